@@ -1,0 +1,1 @@
+"""The lecture's mathematics in NumPy: data, classifiers, training, drawings and figures."""

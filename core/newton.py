@@ -1,0 +1,71 @@
+"""The exact optimum of the cross-entropy of one sigmoid, by Newton's method (small data)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.activations import sigmoid_derivative
+from core.design_matrix import with_ones
+from core.losses import CROSS_ENTROPY
+
+MOST_STEPS = 100
+
+
+class NoOptimum(ValueError):
+    """The cross-entropy of these data has no finite minimum."""
+
+
+@dataclass(frozen=True, eq=False)
+class Optimum:
+    """weights (d + 1,), the least loss, and the number of Newton steps that led there."""
+
+    weights: np.ndarray
+    loss: float
+    steps: int
+
+
+def hessian(A: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """∂²L/∂w² = 1/N Aᵀ S A, S the diagonal of φ'(v̂): (d + 1, d + 1), never negative definite."""
+    s = sigmoid_derivative(A @ w)
+    return A.T @ (s[:, None] * A) / len(A)
+
+
+def minimise_cross_entropy(X: np.ndarray, labels: np.ndarray) -> Optimum:
+    """Newton's w ← w − H⁻¹ ∂L/∂w from w = 0, halving a step that would raise the loss.
+
+    X: (n, d) raw inputs. labels: (n,) of 0 and 1. Raises NoOptimum if all labels are the same,
+    or if a straight cut separates them: then ever larger weights are ever better.
+    """
+    A, y = with_ones(X), np.asarray(labels, dtype=float)
+    if len(np.unique(y)) < 2:
+        raise NoOptimum(f"All labels are {y[0]:.0f}: there is nothing to tell apart.")
+    w = np.zeros(A.shape[1])
+    loss = _loss(A, y, w)
+    for step in range(1, MOST_STEPS + 1):
+        gradient = A.T @ CROSS_ENTROPY.derivative(A @ w, y) / len(A)
+        # Least squares finds a direction even where two inputs say the same (H is singular).
+        direction = np.linalg.lstsq(hessian(A, w), gradient)[0]
+        new_w, new_loss = _line_search(A, y, w, loss, direction)
+        if np.all((A @ new_w > 0) == (y == 1)):
+            raise NoOptimum(
+                "A straight cut separates the two classes: the larger the weights, the lower the "
+                "loss, without end."
+            )
+        arrived = np.allclose(new_w, w, rtol=1e-10, atol=1e-12)
+        w, loss = new_w, new_loss
+        if arrived:
+            return Optimum(w, loss, step)
+    raise NoOptimum(f"The weights are still growing after {MOST_STEPS} steps of Newton's method.")
+
+
+def _line_search(A, y, w, loss, direction):
+    for halvings in range(30):
+        new_w = w - direction / 2**halvings
+        new_loss = _loss(A, y, new_w)
+        if new_loss <= loss:
+            return new_w, new_loss
+    return w, loss
+
+
+def _loss(A: np.ndarray, y: np.ndarray, w: np.ndarray) -> float:
+    return float(CROSS_ENTROPY.value(A @ w, y).mean())
