@@ -1,0 +1,62 @@
+"""The server: Streamlit's pages, the browser's scripts, start-up, shut-down and the error page."""
+
+import gc
+import logging
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from plotly import offline
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from threadpoolctl import threadpool_limits
+
+from pages._ui import data, runs
+
+ROOT = Path(__file__).parent
+PLOTLY = Path(offline.__file__).parents[1] / "package_data"
+logger = logging.getLogger("threshold")
+
+
+class Files(StaticFiles):
+    """Files that a browser keeps, asking each time whether they are still the newest."""
+
+    def file_response(self, *args, **kwargs) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App):
+    # Training uses one core, so that the other one serves the pages.
+    threadpool_limits(1)
+    data.warm_up()
+    # What is loaded by now stays: the garbage collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    yield
+    runs.manager().close()
+
+
+def apologise(error: Exception) -> bool:
+    """Log the whole error and show the visitor a sentence in place of it."""
+    logger.error("A page failed.", exc_info=error)
+    st.error(
+        "Something went wrong on this page. Your work on the other pages is safe: reload to "
+        "go on, or choose another page above.",
+        icon=":material/error:",
+    )
+    return True
+
+
+app = st.App(
+    ROOT / "pages" / "index.py",
+    lifespan=lifespan,
+    routes=[
+        Mount("/web/vendor", Files(directory=PLOTLY)),
+        Mount("/web", Files(directory=ROOT / "assets" / "web")),
+    ],
+    on_script_error=apologise,
+)
