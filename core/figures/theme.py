@@ -1,0 +1,87 @@
+"""The colours and the look of every picture, for light and dark pages."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+# One meaning, one colour, in both themes: the Okabe-Ito set, safe for colour-blind people.
+YES = "#D55E00"
+NO = "#0072B2"
+CROSS_ENTROPY = "#009E73"
+SQUARED_ERROR = "#CC79A7"
+THRESHOLD = "#E69F00"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What differs between the themes: ink for text and the model's curve, paper, quiet lines."""
+
+    ink: str
+    quiet: str
+    grid: str
+    paper: str
+
+
+LIGHT = Theme(ink="#1B1F27", quiet="#5A6270", grid="#E4E7EC", paper="#FFFFFF")
+DARK = Theme(ink="#F2F4F7", quiet="#A3ACBA", grid="#2B313B", paper="#0F1319")
+
+
+def figure(theme: Theme, **layout) -> go.Figure:
+    """An empty figure in the house's look, with room for large labels and nothing else."""
+    axis = {
+        "gridcolor": theme.grid,
+        "linecolor": theme.quiet,
+        "zeroline": False,
+        "title_font_size": 18,
+        "tickfont_size": 16,
+        "automargin": True,
+    }
+    # The 3D axes stand closer together: their labels are smaller.
+    scene_axis = {
+        "gridcolor": theme.grid,
+        "backgroundcolor": "rgba(0,0,0,0)",
+        "zeroline": False,
+        "title_font_size": 16,
+        "tickfont_size": 12,
+    }
+    template = go.layout.Template(
+        layout={
+            "font": {"color": theme.ink, "size": 16, "family": "Source Sans, sans-serif"},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "hoverlabel": {"font_size": 16, "bgcolor": theme.paper, "font_color": theme.ink},
+            "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
+            "xaxis": axis,
+            "yaxis": axis,
+            "scene": {"xaxis": scene_axis, "yaxis": scene_axis, "zaxis": scene_axis},
+            "modebar": {
+                "bgcolor": "rgba(0,0,0,0)",
+                "color": theme.quiet,
+                "activecolor": theme.ink,
+            },
+            "showlegend": False,
+            "uirevision": "keep",
+        }
+    )
+    return go.Figure(layout=go.Layout(template=template, **layout))
+
+
+def diverging_pixels(values: np.ndarray, limit: float, theme: Theme) -> np.ndarray:
+    """Colours (…, 3) uint8 of signed values: blue at −limit, the paper at 0, vermilion at limit."""
+    share = np.clip(np.asarray(values) / (limit or 1), -1, 1)[..., None]
+    side = np.where(share < 0, _rgb(NO), _rgb(YES))
+    return _mix(_rgb(theme.paper), side, np.abs(share))
+
+
+def ink_pixels(pixels: np.ndarray, theme: Theme) -> np.ndarray:
+    """Colours (…, 3) uint8 of pixels from 0, the paper, to 255, the ink."""
+    return _mix(_rgb(theme.paper), _rgb(theme.ink), np.asarray(pixels)[..., None] / 255)
+
+
+def _mix(low: np.ndarray, high: np.ndarray, share: np.ndarray) -> np.ndarray:
+    return np.rint(low + share * (high - low)).astype(np.uint8)
+
+
+def _rgb(colour: str) -> np.ndarray:
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)

@@ -1,0 +1,27 @@
+"""Formula, code, number: side by side, the same on every page."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from textwrap import dedent
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A formula in LaTeX, the function of `core` that computes it, and its value now."""
+
+    formula: str
+    function: Callable
+    number: str
+
+
+def formula_code_number(*explanations: Explanation) -> None:
+    """A closed box with a row for each formula; the code is the source of the running function."""
+    with st.expander("Formula, code, number", icon=":material/function:"):
+        for explanation in explanations:
+            formula, code, number = st.columns([2, 3, 1.4], vertical_alignment="center")
+            formula.latex(explanation.formula)
+            code.code(dedent(inspect.getsource(explanation.function)), language="python")
+            number.markdown(f"**{explanation.number}**")

@@ -1,0 +1,87 @@
+"""A pad to draw a digit on; its strokes arrive while they are drawn (assets/web/pad.js)."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+
+import streamlit as st
+
+SIDE = 1000
+MAX_POINTS = 5000
+
+Strokes = tuple[tuple[tuple[int, int], ...], ...]
+
+_WEB = Path(__file__).parents[2] / "assets" / "web"
+_HTML = """
+<div class="pad">
+  <div class="pad-paper">
+    <div class="pad-hint" aria-hidden="true">Draw a digit here</div>
+    <canvas class="pad-canvas" role="img" tabindex="0"></canvas>
+  </div>
+  <div class="pad-tools">
+    <button type="button" class="pad-undo" aria-label="Undo the last stroke"
+      aria-keyshortcuts="Z" title="Undo; Shift+Z brings it back">Undo<kbd>Z</kbd></button>
+    <button type="button" class="pad-clear" aria-label="Clear the pad"
+      aria-keyshortcuts="Escape">Clear<kbd>Esc</kbd></button>
+  </div>
+</div>
+"""
+# The size first: nothing jumps while the rest loads.
+_JS = """
+export default async (component) => {
+  const pad = component.parentElement.querySelector(".pad");
+  pad.style.setProperty("--pad-side", component.data.height);
+  return (await import(new URL("web/pad.js", document.baseURI))).default(component);
+};
+"""
+_component = st.components.v2.component(
+    "pad",
+    html=_HTML,
+    css=(_WEB / "pad.css").read_text(encoding="utf-8"),
+    js=_JS,
+    isolate_styles=False,
+)
+
+
+def pad(*, key: str, height: str = "55vh", pen: float = 1 / 14) -> Strokes:
+    """Show the pad and return what is drawn on it: points from 0 to 1000, y down.
+
+    Call it in a fragment, which then runs again with each move of the pen, a few times a second.
+    `height` is the side of the square where there is room; `pen` is the pen's width, in sides.
+    The drawing survives a change of page, and a reload: the browser keeps it and tells us.
+    """
+    seq, strokes = st.session_state.get(_stored(key), (0, ()))
+    # The answer to the browser's last message, which lets it send the next.
+    data = {"key": key, "seq": seq, "height": height, "pen": pen}
+    _component(key=key, data=data, on_drawing_change=lambda: _receive(key))
+    return strokes
+
+
+def _stored(key: str) -> str:
+    """Name the drawing's place in the session; a widget's own state is lost with its page."""
+    return f"{key}-strokes"
+
+
+def _receive(key: str) -> None:
+    """Take over a message; one that isn't ours is ignored."""
+    message = st.session_state[key].drawing
+    if not isinstance(message, dict):
+        return
+    seq, strokes = message.get("seq"), _checked(message.get("strokes"))
+    if isinstance(seq, int) and strokes is not None:
+        st.session_state[_stored(key)] = seq, strokes
+
+
+def _checked(value: object) -> Strokes | None:
+    """Return strokes that came from a browser, which may send anything; None for nonsense."""
+    try:
+        strokes = tuple(tuple((x, y) for x, y in stroke) for stroke in value)
+    except (TypeError, ValueError):
+        return None
+    points = list(chain.from_iterable(strokes))
+    if len(points) > MAX_POINTS or not all(strokes):
+        return None
+    if not all(type(n) is int and 0 <= n <= SIDE for n in chain.from_iterable(points)):
+        return None
+    return strokes

@@ -1,0 +1,31 @@
+"""What every page begins with: its question, its colours and the house's style sheet."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.figures.theme import DARK, LIGHT, Theme
+
+_STYLES = Path(__file__).parents[2] / "assets" / "web" / "house.css"
+
+
+def question(title: str, lead: str) -> Theme:
+    """Show the page's question and a short lead; return the colours of the visitor's theme."""
+    st.html(_STYLES)
+    st.title(title, anchor=False)
+    st.markdown(lead)
+    return theme()
+
+
+def theme() -> Theme:
+    """The colours of the visitor's theme."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def figures(**values: str) -> None:
+    """Show named numbers in a row; underscores in a name stand for spaces."""
+    cells = "".join(
+        f"<div><span>{name.replace('_', ' ')}</span><b>{value.replace('-', '−')}</b></div>"
+        for name, value in values.items()
+    )
+    st.html(f'<div class="figures">{cells}</div>')

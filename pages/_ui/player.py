@@ -1,0 +1,83 @@
+"""Play, step and reset through the frames of something that happens over time."""
+
+import numpy as np
+import streamlit as st
+
+SECONDS_PER_FRAME = 0.12
+
+
+def log_frames(steps: int, most: int = 70) -> np.ndarray:
+    """Some of the steps 0 … `steps`, ever farther apart: descent does most at its beginning."""
+    return np.unique(np.concatenate([[0], np.rint(np.geomspace(1, steps, most)).astype(int)]))
+
+
+class Player:
+    """Where a visitor is in a sequence of frames, and whether it is playing; starts at the end."""
+
+    def __init__(self, key: str, frames: int):
+        self._key = key
+        self._last = frames - 1
+
+    @property
+    def frame(self) -> int:
+        return min(self._state.get("frame", self._last), self._last)
+
+    @property
+    def interval(self) -> float | None:
+        """For `st.fragment(run_every=…)`: how often to run, None while nothing plays."""
+        return SECONDS_PER_FRAME if self._playing else None
+
+    def tick(self) -> None:
+        """Go on by one frame if it plays; at the end, stop."""
+        if not self._playing:
+            return
+        if self.frame < self._last:
+            self._go_to(self.frame + 1)
+        else:
+            self._play(False)
+            st.rerun()
+
+    def controls(self) -> None:
+        """Play or pause, step and reset, each with a key."""
+        playing = self._playing
+        # Two buttons, not one that changes: Streamlit may deliver a click twice.
+        if st.button(
+            "Pause" if playing else "Play",
+            icon=":material/pause:" if playing else ":material/play_arrow:",
+            type="primary",
+            shortcut="Space",
+            key=f"{self._key}-{'pause' if playing else 'play'}",
+        ):
+            if not playing and self.frame == self._last:
+                self._go_to(0)
+            self._play(not playing)
+            # How often a fragment runs is settled by a full run.
+            st.rerun()
+        st.button(
+            "Step",
+            icon=":material/skip_next:",
+            shortcut="Right",
+            key=f"{self._key}-step",
+            on_click=lambda: self._go_to(min(self.frame + 1, self._last)),
+        )
+        st.button(
+            "Reset",
+            icon=":material/restart_alt:",
+            shortcut="Home",
+            key=f"{self._key}-reset",
+            on_click=lambda: self._go_to(0),
+        )
+
+    @property
+    def _state(self) -> dict:
+        return st.session_state.setdefault(f"{self._key}-player", {})
+
+    @property
+    def _playing(self) -> bool:
+        return self._state.get("playing", False)
+
+    def _play(self, playing: bool) -> None:
+        self._state["playing"] = playing
+
+    def _go_to(self, frame: int) -> None:
+        self._state["frame"] = frame

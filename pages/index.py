@@ -1,0 +1,21 @@
+"""Page configuration and navigation: the lecture's order in one list."""
+
+from pathlib import Path
+
+import streamlit as st
+
+ICON = Path(__file__).parents[1] / "assets" / "web" / "icon.svg"
+
+st.set_page_config(page_title="Threshold", page_icon=ICON, layout="wide")
+
+page = st.navigation(
+    [
+        st.Page("home.py", title="Threshold", icon=":material/home:", default=True),
+        st.Page("police_calls.py", title="Police calls", icon=":material/show_chart:"),
+        st.Page("loss_landscapes.py", title="Loss landscapes", icon=":material/landscape:"),
+        st.Page("mnist_training.py", title="Training on MNIST", icon=":material/model_training:"),
+        st.Page("draw_a_digit.py", title="Draw a digit", icon=":material/draw:"),
+    ],
+    position="top",
+)
+page.run()

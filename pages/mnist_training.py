@@ -1,0 +1,220 @@
+"""Parts 7 to 10 of the lecture: 60,000 digits, learned live."""
+
+from functools import cache
+
+import numpy as np
+import streamlit as st
+
+from core.classifiers import LinearClassifier
+from core.figures import curves
+from core.figures.theme import Theme
+from core.training import Plan, Snapshot
+from pages._ui import data, pictures, runs
+from pages._ui.explain import Explanation, formula_code_number
+from pages._ui.page import figures, question
+from pages._ui.plot import plot
+
+# How often the page looks at a run: one that trains, and one that another visitor may start.
+LIVE_SECONDS, IDLE_SECONDS = 0.18, 2.0
+LECTURE = {
+    "fives": Plan(learning_rate=1e-5, iterations=100),
+    "ten sigmoids": Plan(learning_rate=1e-5, iterations=200),
+    "softmax": Plan(learning_rate=1e-5, iterations=200),
+}
+WORDS = {
+    "ready": "ready",
+    "running": "training",
+    "paused": "paused",
+    "finished": "finished",
+    "stopped": "stopped",
+    "failed": "failed; Reset and try again",
+}
+
+theme = question(
+    "How do 60,000 digits become 7,850 numbers?",
+    "Each update looks at every training image and moves each weight a little downhill. The same "
+    "few lines of NumPy learn one digit, or all ten.",
+)
+
+
+def lab(watching_live: bool) -> None:
+    with st.container(key="picture-first"):
+        panel, picture = st.columns([1, 3], gap="large")
+    with panel:
+        run = chosen_run()
+        show_controls(run)
+        show_progress(run)
+    # How often a fragment runs is settled by a full run.
+    if (run.status == "running") != watching_live:
+        st.rerun()
+    with picture:
+        show_curves(run)
+    if run.last:
+        show_weights(run.last)
+    else:
+        show_examples()
+
+
+def chosen_run() -> runs.Run:
+    model = st.segmented_control(
+        "What is learned",
+        list(LECTURE),
+        default="ten sigmoids",
+        required=True,
+        format_func=lambda name: {"fives": "is it a five?"}.get(name, name),
+        key="training-model",
+        persist_state="session",
+    )
+    run = runs.manager().get(runs.RunPlan(model, LECTURE[model]))
+    st.session_state["training-run"] = run
+    return run
+
+
+def show_controls(run: runs.Run) -> None:
+    running, begun = run.status == "running", run.last is not None
+    with st.container(horizontal=True, key="controls"):
+        # Two buttons, not one that changes: Streamlit may deliver a click a second time to what
+        # the first has made of the page, and nobody wants a pause undone.
+        if running:
+            st.button(
+                "Pause",
+                icon=":material/pause:",
+                type="primary",
+                shortcut="S",
+                key="training-pause",
+                on_click=run.pause,
+            )
+        else:
+            st.button(
+                "Start",
+                icon=":material/play_arrow:",
+                type="primary",
+                shortcut="S",
+                key="training-start",
+                on_click=run.start,
+            )
+        st.button(
+            "Step",
+            icon=":material/skip_next:",
+            shortcut="N",
+            key="training-step",
+            on_click=run.step,
+            args=(run.last,),
+            disabled=running,
+        )
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            shortcut="X",
+            key="training-stop",
+            on_click=run.stop,
+            disabled=run.status not in ("running", "paused"),
+        )
+        st.button(
+            "Reset",
+            icon=":material/restart_alt:",
+            shortcut="Z",
+            key="training-reset",
+            on_click=run.reset,
+            disabled=not begun,
+        )
+
+
+def show_progress(run: runs.Run) -> None:
+    iterations = run.plan.plan.iterations
+    done = run.last.iteration if run.last else 0
+    st.progress(done / iterations, text=f"**{WORDS[run.status]}** · {done} of {iterations} updates")
+    rate = done / run.seconds if run.seconds else 0
+    figures(
+        training_loss=f"{run.last.loss:.4f}" if run.last else "–",
+        test_accuracy=f"{run.last.accuracy:.2%}" if run.last else "–",
+        epochs=str(run.last.epoch if run.last else 0),
+        updates_a_second=f"{rate:.1f}" if rate else "–",
+        seconds_left=f"{(iterations - done) / rate:.0f}" if rate else "–",
+    )
+
+
+def show_curves(run: runs.Run) -> None:
+    iterations, losses, accuracies = (
+        np.array([(s.iteration, s.loss, 100 * s.accuracy) for s in run.history]).reshape(-1, 3).T
+    )
+    now = (
+        f"After {run.last.iteration} updates the training loss is {run.last.loss:.4f} and "
+        f"{run.last.accuracy:.2%} of the test images are right."
+        if run.last
+        else "No updates yet."
+    )
+    plot(
+        axes(run.plan, theme),
+        key="training-curves",
+        alt=f"Training loss and test accuracy over the updates. {now}",
+        height="min(56vh, 620px)",
+        points={curves.LOSS: (iterations, losses), curves.ACCURACY: (iterations, accuracies)},
+    )
+
+
+@cache
+def axes(plan: runs.RunPlan, theme: Theme) -> str:
+    """The empty figure as JSON; it is the same for all who watch."""
+    _, test_set = data.mnist_sets()
+    answers = runs.MODELS[plan.model]().answers(test_set.labels)
+    most_frequent = 100 * np.bincount(answers).max() / len(answers)
+    return curves.training_curves(plan.plan.iterations, most_frequent, theme).to_json()
+
+
+def show_examples() -> None:
+    """What there is to learn from: the first of each digit."""
+    train_set, _ = data.mnist_sets()
+    firsts = [int(np.argmax(train_set.labels == digit)) for digit in range(10)]
+    cells = "".join(
+        f"<figure>{pictures.digit(train_set.inputs[i].reshape(28, 28), f'a {digit}', theme)}"
+        f"<figcaption>{digit}</figcaption></figure>"
+        for digit, i in enumerate(firsts)
+    )
+    st.html(
+        f'<div class="weights">{cells}</div>'
+        f"<p>Ten of the {len(train_set):,} training images, 28 × 28 pixels each.</p>"
+    )
+
+
+def show_weights(snapshot: Snapshot) -> None:
+    """Each class's 784 weights as a picture, all on one scale."""
+    pixels = snapshot.weights[1:].T.reshape(-1, 28, 28)
+    limit = float(np.abs(pixels).max())
+    names = ["five"] if len(pixels) == 1 else [str(digit) for digit in range(10)]
+    cells = "".join(
+        f"<figure>{pictures.weights(image, limit, f'weights of {name}', theme)}"
+        f"<figcaption>{name}</figcaption></figure>"
+        for name, image in zip(names, pixels, strict=True)
+    )
+    st.html(
+        f'<div class="weights">{cells}</div>'
+        f"<p>The weights now: ink where it is vermilion speaks for the digit, ink where it is blue "
+        f"against it. The strongest is ±{limit:.3g}.</p>"
+    )
+
+
+def explain(run: runs.Run) -> None:
+    if not run.last:
+        return
+    last, classifier = run.last, runs.MODELS[run.plan.model]()
+    formula_code_number(
+        Explanation(
+            r"\hat v = [\,1 \mid X\,]\, w", LinearClassifier.logits, f"w: {last.weights.shape}"
+        ),
+        Explanation(
+            r"L(w) = \frac{1}{N} \sum_n L_n",
+            classifier.loss_function.value,
+            f"L = {last.loss:.6f}",
+        ),
+        Explanation(
+            r"\frac{\partial L}{\partial w} = \frac{1}{N} X^T e",
+            LinearClassifier.gradient,
+            f"iteration {last.iteration}, α = {run.plan.plan.learning_rate:g}",
+        ),
+    )
+
+
+live = "training-run" in st.session_state and st.session_state["training-run"].status == "running"
+st.fragment(lab, run_every=LIVE_SECONDS if live else IDLE_SECONDS)(live)
+explain(st.session_state["training-run"])

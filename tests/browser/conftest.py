@@ -1,0 +1,96 @@
+"""A real server and a real browser; each test gets visitors whose pages must not fail."""
+
+import re
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.install import on_path
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+]
+SHAPES = {
+    "desktop": {"viewport": {"width": 1920, "height": 1080}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+}
+# The first picture of a page may take long where another test has all of the machine.
+expect.set_options(timeout=30_000)
+
+
+@contextmanager
+def serving():
+    """A server of our own on a free port: its process and its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    # It prints its address as soon as it takes requests; those wait until it is warm.
+    assert any("URL" in line for line in process.stdout), "The server didn't start."
+    try:
+        yield process, f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def address():
+    with serving() as (_, address):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """visit(path, shape="desktop", scheme="light"): a new visitor's page; none may fail."""
+    contexts, errors = [], []
+
+    def open_page(path: str, shape: str = "desktop", scheme: str = "light") -> Page:
+        context = browser.new_context(**SHAPES[shape], color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{address}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            if page.locator("[data-testid=stException], [data-testid=stAlert]").count():
+                errors.append(page.locator("[data-testid=stException]").inner_text())
+        context.close()
+    assert not errors
+
+
+@pytest.fixture
+def change_page():
+    """change_page(page, name): go to another page by the navigation, as a person does."""
+
+    def go(page: Page, name: str) -> None:
+        page.get_by_role("link", name=name).first.click()
+        page.wait_for_url(re.compile(name.lower().split()[0]))
+
+    return go

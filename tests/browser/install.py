@@ -1,0 +1,27 @@
+"""See to it that the browser tests have a browser: the one on the PATH, or a new one."""
+
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def on_path() -> str | None:
+    """The browser on the PATH, if there is one."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def main() -> None:
+    if on_path():
+        return
+    playwright = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
+    if subprocess.run(playwright).returncode == 0:
+        return
+    # Where Playwright's own download can't be reached, Debian's package may be.
+    subprocess.run(["apt-get", "update", "-qq"], check=True)
+    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True)
+
+
+if __name__ == "__main__":
+    main()

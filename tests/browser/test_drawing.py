@@ -1,0 +1,80 @@
+"""The drawing page: an answer while the pen is still down, by mouse and by touch."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SEVEN = ((0.3, 0.25), (0.5, 0.25), (0.7, 0.25), (0.6, 0.5), (0.5, 0.78))
+
+
+def places(page: Page, points):
+    box = page.locator(".pad-canvas").bounding_box()
+    return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+
+
+class Mouse:
+    def __init__(self, page: Page):
+        self._page = page
+
+    def down(self, x, y):
+        self._page.mouse.move(x, y)
+        self._page.mouse.down()
+
+    def move(self, x, y):
+        self._page.mouse.move(x, y, steps=5)
+
+    def up(self):
+        self._page.mouse.up()
+
+
+class Finger:
+    """Real touches, as the browser itself reports them."""
+
+    def __init__(self, page: Page):
+        self._session = page.context.new_cdp_session(page)
+
+    def _send(self, kind, points):
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def down(self, x, y):
+        self._send("touchStart", [{"x": x, "y": y}])
+
+    def move(self, x, y):
+        self._send("touchMove", [{"x": x, "y": y}])
+
+    def up(self):
+        self._send("touchEnd", [])
+
+
+@pytest.mark.parametrize(("shape", "tool"), [("desktop", Mouse), ("phone", Finger)])
+def test_the_answer_comes_before_the_pen_is_lifted(visit, change_page, shape, tool):
+    page = visit("draw_a_digit", shape)
+    verdict = page.locator(".verdict")
+    expect(verdict).to_contain_text("They answer")
+    pen, points = tool(page), places(page, SEVEN)
+    pen.down(*points[0])
+    for point in points[1:]:
+        pen.move(*point)
+    expect(verdict).to_contain_text("A 7.")
+    # No page scrolled under the finger.
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("[data-testid=stMain]").evaluate("main => main.scrollTop") == 0
+    pen.up()
+    expect(page.get_by_role("img", name="28 × 28 pixels")).to_be_visible()
+
+
+def test_the_drawing_is_still_there_after_a_change_of_page_and_a_reload(visit, change_page):
+    page = visit("draw_a_digit")
+    mouse, points = Mouse(page), places(page, SEVEN)
+    mouse.down(*points[0])
+    for point in points[1:]:
+        mouse.move(*point)
+    mouse.up()
+    verdict = page.locator(".verdict")
+    expect(verdict).to_contain_text("A 7.")
+    change_page(page, "Police calls")
+    change_page(page, "Draw a digit")
+    expect(verdict).to_contain_text("A 7.")
+    page.reload()
+    expect(verdict).to_contain_text("A 7.")
+    page.get_by_role("button", name="Undo").click()
+    expect(verdict).to_contain_text("They answer")

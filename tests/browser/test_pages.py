@@ -1,0 +1,38 @@
+"""Every page paints its pictures, on a screen and on a phone, light and dark, without an error."""
+
+import pytest
+from playwright.sync_api import expect
+
+# A page and how many charts it paints; the pad is the picture of the last.
+PAGES = {"": 0, "police_calls": 2, "loss_landscapes": 2, "mnist_training": 1, "draw_a_digit": 0}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("shape", ["desktop", "phone"])
+def test_every_page_paints_and_fits(visit, shape, scheme):
+    for path, charts in PAGES.items():
+        page = visit(path, shape, scheme)
+        expect(page.locator(".chart.js-plotly-plot")).to_have_count(charts)
+        if path == "draw_a_digit":
+            expect(page.locator(".pad-canvas")).to_be_visible()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"], f"{path} scrolls sideways"
+        paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 19, 25)"}[scheme]
+
+
+def test_the_app_asks_nothing_of_the_internet(visit, address, browser):
+    foreign = []
+    page = browser.new_page()
+    page.on("request", lambda request: foreign.append(request.url))
+    page.goto(f"{address}/police_calls")
+    expect(page.locator(".chart.js-plotly-plot").first).to_be_visible()
+    page.close()
+    assert foreign
+    assert [url for url in foreign if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_the_home_page_leads_to_each_question(visit):
+    page = visit("")
+    page.get_by_role("link", name="Where does a straight line fail?").click()
+    expect(page.get_by_role("heading", name="Where does a straight line fail?")).to_be_visible()
