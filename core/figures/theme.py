@@ -76,7 +76,12 @@ def diverging_pixels(values: np.ndarray, limit: float, theme: Theme) -> np.ndarr
 
 def ink_pixels(pixels: np.ndarray, theme: Theme) -> np.ndarray:
     """Colours (…, 3) uint8 of pixels from 0, the paper, to 255, the ink."""
-    return _mix(_rgb(theme.paper), _rgb(theme.ink), np.asarray(pixels)[..., None] / 255)
+    return shaded_pixels(np.asarray(pixels) / 255, theme.ink, theme)
+
+
+def shaded_pixels(share: np.ndarray, colour: str, theme: Theme) -> np.ndarray:
+    """Colours (…, 3) uint8 of shares from 0, the paper, to 1, the colour."""
+    return _mix(_rgb(theme.paper), _rgb(colour), share[..., None])
 
 
 def _mix(low: np.ndarray, high: np.ndarray, share: np.ndarray) -> np.ndarray:

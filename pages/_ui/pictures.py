@@ -6,7 +6,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from core.figures.theme import Theme, diverging_pixels, ink_pixels
+from core.figures.theme import Theme, diverging_pixels, ink_pixels, shaded_pixels
 
 
 def digit(pixels: np.ndarray, alt: str, theme: Theme) -> str:
@@ -17,6 +17,12 @@ def digit(pixels: np.ndarray, alt: str, theme: Theme) -> str:
 def weights(values: np.ndarray, limit: float, alt: str, theme: Theme) -> str:
     """The weights (28, 28) of one class: blue against it, vermilion for it, the paper at zero."""
     return _image(diverging_pixels(values, limit, theme), alt)
+
+
+def shades(values: np.ndarray, colour: str, alt: str, theme: Theme) -> str:
+    """Values (rows, columns) from the lowest, the paper, to the highest, the colour."""
+    share = (values - values.min()) / (np.ptp(values) or 1)
+    return _image(shaded_pixels(share, colour, theme), alt)
 
 
 def _image(colours: np.ndarray, alt: str) -> str:

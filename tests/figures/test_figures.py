@@ -1,0 +1,80 @@
+"""The pictures show what they are given, in the house's colours, with nothing undefined in them."""
+
+import json
+
+import numpy as np
+import pytest
+
+from core.design_matrix import with_ones
+from core.figures import curves, police
+from core.figures import theme as colours
+from core.figures.landscape import landscape
+from core.figures.theme import DARK, LIGHT, diverging_pixels, ink_pixels
+from core.landscape import descend, surface
+from core.losses import CROSS_ENTROPY
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance of a colour #rrggbb."""
+    shares = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_text_can_be_read_and_marks_can_be_seen(theme):
+    assert contrast(theme.ink, theme.paper) > 7
+    assert contrast(theme.quiet, theme.paper) > 4.5
+    for colour in (colours.YES, colours.NO):
+        assert contrast(colour, theme.paper) > 3
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_zero_is_the_paper_and_the_signs_have_their_colours(theme):
+    low, zero, high = diverging_pixels(np.array([-3.0, 0.0, 3.0]), 2.0, theme)
+    as_pixels = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (colours.NO, colours.YES)]
+    assert [low.tolist(), high.tolist()] == as_pixels
+    assert zero.tolist() == ink_pixels(np.array([0]), theme)[0].tolist()
+
+
+def test_weights_of_zero_make_no_division_by_zero():
+    assert diverging_pixels(np.zeros((28, 28)), 0.0, LIGHT).shape == (28, 28, 3)
+
+
+def test_equal_evenings_are_stacked_away_from_the_middle(police_table):
+    chart = police.axes(police_table.inputs[:, 0], "reservations", LIGHT)
+    police.add_evenings(chart, police_table.inputs[:, 0], police_table.labels, LIGHT)
+    none, call = chart.data
+    assert len(none.x) == len(call.x) == 15
+    assert none.y.max() == 0
+    assert call.y.min() == 1
+    assert len(set(zip(call.x, call.y, strict=True))) == 15, "no dot hides another"
+
+
+def test_a_landscape_has_its_ball_at_the_end_of_the_path_shown(police_table):
+    A, y = with_ones(police_table.inputs[:, :1]), police_table.labels
+    axis = np.linspace(-1, 1, 11)
+    path = descend(CROSS_ENTROPY, A, y, np.zeros(2), 0.01, 20)
+    grid = surface(CROSS_ENTROPY, A, y, axis, axis)
+    chart = landscape(grid, path, 7, colours.CROSS_ENTROPY, LIGHT)
+    _, line, ball = chart.data
+    assert len(line.x) == 8
+    assert (ball.x[0], ball.y[0]) == tuple(path.weights[7])
+    assert "NaN" not in chart.to_json()
+
+
+def test_live_curves_leave_room_for_their_points():
+    chart = json.loads(curves.training_curves(200, 9.8, DARK).to_json())
+    assert chart["layout"]["xaxis"]["range"] == [0, 200]
+    assert [trace["x"] for trace in chart["data"]] == [[], []]
+
+
+def test_the_start_of_a_training_has_a_place_on_the_logarithmic_axis():
+    frames, losses = np.array([0, 1, 10]), np.array([3.0, 2.0, 1.0])
+    chart = curves.loss_curve(frames, losses, 0, LIGHT, colours.CROSS_ENTROPY)
+    assert chart.data[1].x.tolist() == [0.5]

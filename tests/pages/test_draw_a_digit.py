@@ -1,0 +1,43 @@
+"""The drawing page: what is said of a drawing, and what a browser may send."""
+
+import pytest
+
+from pages._ui.pad import MAX_POINTS, _checked
+
+SEVEN = (((300, 250), (500, 250), (700, 250), (600, 500), (500, 780)),)
+
+
+def test_before_anything_is_drawn_there_is_an_invitation(open_page):
+    assert "They answer from the first stroke on." in open_page("draw_a_digit").text
+
+
+def test_a_seven_is_a_seven_for_all_three_classifiers(open_page):
+    text = open_page("draw_a_digit", pad_strokes=(1, SEVEN)).text
+    assert "A 7." in text
+    assert "no, as ŷ ≤ ½" in text
+    assert "sum 1.000, always" in text
+
+
+def test_strokes_are_taken_as_they_come():
+    assert _checked([[[1, 2], [3, 4]], [[5, 6]]]) == (((1, 2), (3, 4)), ((5, 6),))
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        None,
+        7,
+        "strokes",
+        [[]],
+        [[[1]]],
+        [[[1, 2, 3]]],
+        [[[1, "2"]]],
+        [[[0.5, 1]]],
+        [[[True, 1]]],
+        [[[-1, 0]]],
+        [[[0, 1001]]],
+        [[[0, 0]] * (MAX_POINTS + 1)],
+    ],
+)
+def test_nonsense_from_a_browser_is_ignored(nonsense):
+    assert _checked(nonsense) is None
