@@ -8,9 +8,9 @@ from core.drawing import EmptyDrawing, digit_from_strokes
 from pages._ui import answers, data, pictures
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.pad import pad
-from pages._ui.page import question
+from pages._ui.page import question, theme
 
-theme = question(
+question(
     "What does it see in your digit?",
     "Draw one. It is fitted and centred like the digits that the classifiers learned from, and "
     "they answer while the pen moves.",
@@ -42,7 +42,7 @@ def show_answers(image: np.ndarray | None) -> None:
         + answers.side_by_side(
             answers.panel(
                 "the model gets",
-                pictures.digit(image, "your digit in 28 × 28 pixels", theme),
+                pictures.digit(image, "your digit in 28 × 28 pixels", theme()),
                 "28 × 28 numbers, 0 to 255",
             ),
             answers.yes_or_no("is it a five?", float(outputs("fives", inputs)[0])),

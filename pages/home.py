@@ -11,10 +11,10 @@ from core.figures import theme as colours
 from core.losses import CROSS_ENTROPY, SQUARED_ERROR
 from core.newton import minimise_cross_entropy
 from pages._ui import data, pictures
-from pages._ui.page import question
+from pages._ui.page import question, theme
 from pages._ui.plot import plot
 
-theme = question(
+question(
     "When is a number a yes?",
     "A sum becomes a probability, a probability becomes a decision. Each page asks one question; "
     "everything on it is computed while you look.",
@@ -26,9 +26,9 @@ def calls_and_sigmoid() -> None:
     x, reservations = np.linspace(0, 29, 200), table.inputs[:, :1]
     classifier = BinaryClassifier(1, positive=1)
     classifier.weights = minimise_cross_entropy(reservations, table.labels).weights[:, None]
-    chart = police.axes(reservations[:, 0], "reservations", theme)
-    police.add_curve(chart, x, classifier.predict_proba(x[:, None])[:, 0], theme)
-    police.add_evenings(chart, reservations[:, 0], table.labels, theme)
+    chart = police.axes(reservations[:, 0], "reservations", theme())
+    police.add_curve(chart, x, classifier.predict_proba(x[:, None])[:, 0], theme())
+    police.add_evenings(chart, reservations[:, 0], table.labels, theme())
     plot(
         chart,
         key="home-police",
@@ -45,7 +45,7 @@ def two_valleys() -> None:
     )
     show(
         (
-            pictures.shades(losses, colour, f"the {name} from above, over b and w", theme)
+            pictures.shades(losses, colour, f"the {name} from above, over b and w", theme())
             for losses, name, colour in maps
         ),
         columns=2,
@@ -58,7 +58,7 @@ def learned_weights() -> None:
     limit = float(np.quantile(np.abs(weights), 0.99))
     show(
         (
-            pictures.weights(image, limit, f"the weights of {digit}", theme)
+            pictures.weights(image, limit, f"the weights of {digit}", theme())
             for digit, image in enumerate(weights)
         ),
         columns=5,
@@ -69,7 +69,7 @@ def handwriting() -> None:
     _, test_set = data.mnist_sets()
     show(
         (
-            pictures.digit(image.reshape(28, 28), f"a handwritten {label}", theme)
+            pictures.digit(image.reshape(28, 28), f"a handwritten {label}", theme())
             for image, label in zip(test_set.inputs[:10], test_set.labels[:10], strict=True)
         ),
         columns=5,

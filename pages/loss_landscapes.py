@@ -15,7 +15,7 @@ from core.losses import (
 )
 from pages._ui import data
 from pages._ui.explain import Explanation, formula_code_number
-from pages._ui.page import figures, question
+from pages._ui.page import figures, question, theme
 from pages._ui.player import Player, log_frames
 from pages._ui.plot import plot
 
@@ -31,7 +31,7 @@ SIDES = ((SQUARED_ERROR, colours.SQUARED_ERROR), (CROSS_ENTROPY, colours.CROSS_E
 # Below this slope a ball moves less than a pixel in all of the steps.
 FLAT = 1e-5
 
-theme = question(
+question(
     "Why not simply square the error?",
     "Two losses over the same two weights, for the 30 evenings and their reservations. One ball "
     "starts at the same place on both and rolls downhill: gradient descent.",
@@ -75,7 +75,7 @@ def show_side(loss: Loss, colour: str, start: tuple[float, float], rate: float) 
     words = situation(path.losses[step], path.gradient_norms[step], surface.losses.min())
     st.subheader(f"{loss.name.capitalize()}: {words}", anchor=False)
     plot(
-        landscape(surface, shown, player.frame, colour, theme),
+        landscape(surface, shown, player.frame, colour, theme()),
         key=f"landscape-{loss.name}",
         alt=f"The {loss.name} as a surface over b and w. The ball is at b = {b:.2f}, "
         f"w = {w:.2f}: {words}.",

@@ -11,7 +11,7 @@ from core.figures.theme import Theme
 from core.training import Plan, Snapshot
 from pages._ui import data, pictures, runs
 from pages._ui.explain import Explanation, formula_code_number
-from pages._ui.page import figures, question
+from pages._ui.page import figures, question, theme
 from pages._ui.plot import plot
 
 # How often the page looks at a run: one that trains, and one that another visitor may start.
@@ -30,7 +30,7 @@ WORDS = {
     "failed": "failed; Reset and try again",
 }
 
-theme = question(
+question(
     "How do 60,000 digits become 7,850 numbers?",
     "Each update looks at every training image and moves each weight a little downhill. The same "
     "few lines of NumPy learn one digit, or all ten.",
@@ -145,7 +145,7 @@ def show_curves(run: runs.Run) -> None:
         else "No updates yet."
     )
     plot(
-        axes(run.plan, theme),
+        axes(run.plan, theme()),
         key="training-curves",
         alt=f"Training loss and test accuracy over the updates. {now}",
         height="min(56vh, 620px)",
@@ -154,12 +154,12 @@ def show_curves(run: runs.Run) -> None:
 
 
 @cache
-def axes(plan: runs.RunPlan, theme: Theme) -> str:
+def axes(plan: runs.RunPlan, colours: Theme) -> str:
     """The empty figure as JSON; it is the same for all who watch."""
     _, test_set = data.mnist_sets()
     answers = runs.MODELS[plan.model]().answers(test_set.labels)
     most_frequent = 100 * np.bincount(answers).max() / len(answers)
-    return curves.training_curves(plan.plan.iterations, most_frequent, theme).to_json()
+    return curves.training_curves(plan.plan.iterations, most_frequent, colours).to_json()
 
 
 def show_examples() -> None:
@@ -167,7 +167,7 @@ def show_examples() -> None:
     train_set, _ = data.mnist_sets()
     firsts = [int(np.argmax(train_set.labels == digit)) for digit in range(10)]
     cells = "".join(
-        f"<figure>{pictures.digit(train_set.inputs[i].reshape(28, 28), f'a {digit}', theme)}"
+        f"<figure>{pictures.digit(train_set.inputs[i].reshape(28, 28), f'a {digit}', theme())}"
         f"<figcaption>{digit}</figcaption></figure>"
         for digit, i in enumerate(firsts)
     )
@@ -183,7 +183,7 @@ def show_weights(snapshot: Snapshot) -> None:
     limit = float(np.abs(pixels).max())
     names = ["five"] if len(pixels) == 1 else [str(digit) for digit in range(10)]
     cells = "".join(
-        f"<figure>{pictures.weights(image, limit, f'weights of {name}', theme)}"
+        f"<figure>{pictures.weights(image, limit, f'weights of {name}', theme())}"
         f"<figcaption>{name}</figcaption></figure>"
         for name, image in zip(names, pixels, strict=True)
     )

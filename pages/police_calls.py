@@ -11,14 +11,14 @@ from core.landscape import gradient
 from core.losses import CROSS_ENTROPY, cross_entropy
 from pages._ui import data
 from pages._ui.explain import Explanation, formula_code_number
-from pages._ui.page import figures, question
+from pages._ui.page import figures, question, theme
 from pages._ui.player import Player, log_frames
 from pages._ui.plot import plot
 
 STEPS = 50_000
 RATES = (0.003, 0.01, 0.03, 0.1)
 
-theme = question(
+question(
     "Where does a straight line fail?",
     "On busy evenings the neighbours of a pizzeria call the police. The number of reservations "
     "tells how likely that is: but a line leaves the range from 0 to 1, where a sigmoid stays in.",
@@ -60,7 +60,7 @@ def lesson() -> None:
     with training:
         plot(
             curves.loss_curve(
-                frames, path.losses[frames], player.frame, theme, colours.CROSS_ENTROPY
+                frames, path.losses[frames], player.frame, theme(), colours.CROSS_ENTROPY
             ),
             key="police-loss",
             alt=f"The cross-entropy falls to {path.losses[step]:.4f} at iteration {step}.",
@@ -82,13 +82,13 @@ def show_models(classifier: BinaryClassifier, decided: bool) -> None:
     x = np.linspace(0, reservations.max() + 2, 400)
     line = LinearRegression(1).fit(reservations[:, None], labels)
     b, w = classifier.weights[:, 0]
-    chart = police.axes(reservations, "reservations", theme)
-    police.add_line(chart, x, line.predict(x[:, None]), theme)
+    chart = police.axes(reservations, "reservations", theme())
+    police.add_line(chart, x, line.predict(x[:, None]), theme())
     curve = classifier.predict(x[:, None]) if decided else classifier.predict_proba(x[:, None])
-    police.add_curve(chart, x, curve.reshape(-1), theme)
+    police.add_curve(chart, x, curve.reshape(-1), theme())
     if w and x[0] < -b / w < x[-1]:
-        police.add_cut(chart, -b / w, theme)
-    police.add_evenings(chart, reservations, labels, theme)
+        police.add_cut(chart, -b / w, theme())
+    police.add_evenings(chart, reservations, labels, theme())
     plot(
         chart,
         key="police-models",

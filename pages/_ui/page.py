@@ -1,4 +1,4 @@
-"""What every page begins with: its question, its colours and the house's style sheet."""
+"""What every page is made of: its question, its colours, its numbers, the style sheet."""
 
 from pathlib import Path
 
@@ -9,16 +9,15 @@ from core.figures.theme import DARK, LIGHT, Theme
 _STYLES = Path(__file__).parents[2] / "assets" / "web" / "house.css"
 
 
-def question(title: str, lead: str) -> Theme:
-    """Show the page's question and a short lead; return the colours of the visitor's theme."""
+def question(title: str, lead: str) -> None:
+    """Show the page's question and a short lead."""
     st.html(_STYLES)
     st.title(title, anchor=False)
     st.markdown(lead)
-    return theme()
 
 
 def theme() -> Theme:
-    """The colours of the visitor's theme."""
+    """The colours of the visitor's theme, which may change while the page is open."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 

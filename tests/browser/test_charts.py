@@ -1,0 +1,64 @@
+"""The chart component: what a visitor has zoomed or turned stays, and two scenes turn together."""
+
+from playwright.sync_api import Page, expect
+
+CHART = ".chart.js-plotly-plot"
+
+
+def camera(page: Page, number: int) -> dict:
+    return (
+        page.locator(CHART)
+        .nth(number)
+        .evaluate("chart => chart._fullLayout.scene._scene.getCamera()")
+    )
+
+
+def test_zoom_and_node_stay_while_the_model_trains(visit):
+    page = visit("police_calls")
+    chart = page.locator(CHART).first
+    expect(chart).to_be_visible()
+    page.evaluate(f"window.node = document.querySelector('{CHART} .main-svg')")
+    box = chart.locator(".nsewdrag").first.bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 600, box["y"] + 300, steps=8)
+    page.mouse.up()
+    ranges = "chart => JSON.stringify(chart._fullLayout.xaxis.range)"
+    before = page.evaluate(f"({ranges})(document.querySelector('{CHART}'))")
+    assert before != "[0,29]"
+    page.get_by_role("button", name="Reset Shortcut").click()
+    expect(page.locator(".figures")).to_contain_text("0.6931")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator(".figures")).to_contain_text("50,000")
+    assert page.evaluate(f"({ranges})(document.querySelector('{CHART}'))") == before
+    assert page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
+
+
+def test_both_landscapes_paint_and_share_one_camera(visit):
+    page = visit("loss_landscapes")
+    expect(page.locator(f"{CHART} canvas").nth(1)).to_be_visible()
+    expect(page.locator(CHART)).to_have_count(2)
+    start = camera(page, 1)
+    box = page.locator(CHART).first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 + 60, box["y"] + box["height"] / 2 + 20, steps=3)
+    page.mouse.up()
+    page.wait_for_function(
+        f"""start => {{
+          const [one, other] = [...document.querySelectorAll("{CHART}")].map(
+            chart => chart._fullLayout.scene._scene.getCamera().eye);
+          const apart = (a, b) => Math.hypot(a.x - b.x, a.y - b.y, a.z - b.z);
+          return apart(one, other) < 1e-9 && apart(one, start.eye) > 0.01;
+        }}""",
+        arg=start,
+        timeout=60_000,
+    )
+
+
+def test_a_chart_takes_the_colours_of_a_theme_that_changes(visit):
+    page = visit("police_calls")
+    ink = f"document.querySelector('{CHART}')?._fullLayout?.font.color"
+    page.wait_for_function(f"{ink} === '#1B1F27'")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{ink} === '#F2F4F7'")
