@@ -16,6 +16,7 @@ test: .venv/.installed-tests
 
 bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.training
+	$(BIN)/python -m tests.benchmarks.latency
 
 .venv/.installed: requirements.txt
 	$(PYTHON) -m venv .venv

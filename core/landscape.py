@@ -12,7 +12,10 @@ from core.losses import Loss
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """losses[i, j] is the mean loss where one weight is second[i] and the other is first[j]."""
+    """losses[i, j] is the mean loss where one weight is second[i] and the other is first[j].
+
+    All arrays are read-only, as those of a path are.
+    """
 
     first: np.ndarray
     second: np.ndarray
@@ -30,6 +33,10 @@ class Path:
     losses: np.ndarray
     gradient_norms: np.ndarray
 
+    def at(self, steps: np.ndarray) -> "Path":
+        """The path at some of its steps only."""
+        return Path(self.weights[steps], self.losses[steps], self.gradient_norms[steps])
+
 
 def surface(
     loss: Loss,
@@ -44,7 +51,7 @@ def surface(
     for (a_first, a_second), target in zip(A, y, strict=True):
         v = a_first * first + (a_second * second)[:, None]
         total += loss.value(v, target)
-    return Surface(first, second, total / len(A))
+    return Surface(*_read_only(first.copy(), second.copy(), total / len(A)))
 
 
 def gradient(loss: Loss, A: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
@@ -56,11 +63,18 @@ def descend(
     loss: Loss, A: np.ndarray, y: np.ndarray, start: np.ndarray, learning_rate: float, steps: int
 ) -> Path:
     """Batch gradient descent w ← w − α ∂L/∂w from a start."""
+    y = np.asarray(y, dtype=float)
+    # α/N is taken into A once, and the loop, which may run a million times, is as short as it gets.
+    scaled_A = A * (learning_rate / len(A))
     weights = np.empty((steps + 1, A.shape[1]))
     weights[0] = start
     for step in range(steps):
-        weights[step + 1] = weights[step] - learning_rate * gradient(loss, A, y, weights[step])
-    return Path(weights, *_losses_and_norms(loss, A, y, weights))
+        weights[step + 1] = weights[step] - loss.derivative(A @ weights[step], y) @ scaled_A
+        # Where an update changes no digit any more, no later one will.
+        if step % 1000 == 0 and np.array_equal(weights[step + 1], weights[step]):
+            weights[step + 2 :] = weights[step]
+            break
+    return Path(*_read_only(weights, *_losses_and_norms(loss, A, y, weights)))
 
 
 def _losses_and_norms(loss, A, y, weights, rows=10_000) -> tuple[np.ndarray, np.ndarray]:
@@ -70,3 +84,9 @@ def _losses_and_norms(loss, A, y, weights, rows=10_000) -> tuple[np.ndarray, np.
         losses.append(loss.value(v, y).mean(axis=1))
         norms.append(np.linalg.norm(loss.derivative(v, y) @ A / len(A), axis=1))
     return np.concatenate(losses), np.concatenate(norms)
+
+
+def _read_only(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
+    for array in arrays:
+        array.setflags(write=False)
+    return arrays

@@ -78,14 +78,14 @@ def _file(name: str, folder: str | os.PathLike) -> Path:
     return Path(folder, f"{name}.npz")
 
 
-def main(names: list[str]) -> None:
+def main(names: list[str], folder: str | os.PathLike = FOLDER) -> None:
     """Make and save the named models, or all, and print how they do on the test set."""
     train_set, test_set = mnist.load()
     # The matrices of a mini-batch are too small to gain from more threads.
     with threadpool_limits(1):
         for name in names or RECIPES:
             model = make(name, train_set)
-            save(name, model)
+            save(name, model, folder)
             right = accuracy(model.answers(test_set.labels), model.predict(test_set.inputs))
             print(f"{name}: {right:.2%} of the test images right")
 

@@ -160,7 +160,8 @@ class _Examples:
         self._model = model
         self._dataset = dataset
         self._matrix, order = dataset.design_matrix
-        self._targets = model.encode(dataset.labels[order]).astype(self._matrix.dtype)
+        # In memory as the logits are, class after class.
+        self._targets = model.encode(dataset.labels[order]).astype(self._matrix.dtype, order="F")
         self._answers = model.answers(dataset.labels[order])
 
     def __len__(self) -> int:

@@ -7,7 +7,7 @@ from core.activations import sigmoid, softmax
 from core.drawing import EmptyDrawing, digit_from_strokes
 from pages._ui import answers, data, pictures
 from pages._ui.explain import Explanation, formula_code_number
-from pages._ui.pad import pad
+from pages._ui.pad import drawn, pad
 from pages._ui.page import question, theme
 
 question(
@@ -20,15 +20,15 @@ question(
 @st.fragment
 def lesson() -> None:
     drawing, seen = st.columns([1.15, 2], gap="large")
-    with drawing:
-        strokes = pad(key="pad", height="min(58vh, 640px)")
     try:
-        image = digit_from_strokes(strokes)
+        image = digit_from_strokes(drawn("pad"))
     except EmptyDrawing:
         image = None
     with seen:
         show_answers(image)
     explain(image)
+    with drawing:
+        pad(key="pad", height="min(58vh, 640px)")
 
 
 def show_answers(image: np.ndarray | None) -> None:

@@ -64,6 +64,7 @@ def lesson() -> None:
     for column, (loss, colour) in zip(pictures, SIDES, strict=True):
         with column:
             show_side(loss, colour, STARTS[start], rate)
+    explain(np.array(STARTS[start]))
 
 
 def show_side(loss: Loss, colour: str, start: tuple[float, float], rate: float) -> None:
@@ -98,9 +99,8 @@ def situation(loss: float, slope: float, lowest: float) -> str:
     return "stuck on a plateau" if slope < FLAT else "rolling downhill"
 
 
-def explain() -> None:
+def explain(start: np.ndarray) -> None:
     A, y = data.reservations()
-    start = np.array(STARTS[st.session_state["landscapes-start"]])
     rows = (
         (SQUARED_ERROR, squared_error_derivative, r"2\,(\hat y - y)\,\varphi'(\hat v)"),
         (CROSS_ENTROPY, cross_entropy_derivative, r"\hat y - y"),
@@ -119,4 +119,3 @@ def explain() -> None:
 
 
 st.fragment(lesson, run_every=player.interval)()
-explain()

@@ -51,6 +51,7 @@ def lab(watching_live: bool) -> None:
         show_curves(run)
     if run.last:
         show_weights(run.last)
+        explain(run, run.last)
     else:
         show_examples()
 
@@ -194,10 +195,8 @@ def show_weights(snapshot: Snapshot) -> None:
     )
 
 
-def explain(run: runs.Run) -> None:
-    if not run.last:
-        return
-    last, classifier = run.last, runs.MODELS[run.plan.model]()
+def explain(run: runs.Run, last: Snapshot) -> None:
+    classifier = runs.MODELS[run.plan.model]()
     formula_code_number(
         Explanation(
             r"\hat v = [\,1 \mid X\,]\, w", LinearClassifier.logits, f"w: {last.weights.shape}"
@@ -217,4 +216,3 @@ def explain(run: runs.Run) -> None:
 
 live = "training-run" in st.session_state and st.session_state["training-run"].status == "running"
 st.fragment(lab, run_every=LIVE_SECONDS if live else IDLE_SECONDS)(live)
-explain(st.session_state["training-run"])

@@ -19,7 +19,13 @@ class Explanation:
 
 def formula_code_number(*explanations: Explanation) -> None:
     """A closed box with a row for each formula; the code is the source of the running function."""
-    with st.expander("Formula, code, number", icon=":material/function:"):
+    box = st.expander(
+        "Formula, code, number", icon=":material/function:", key="explain", on_change="rerun"
+    )
+    # Only what is looked at is sent: this may run again with every move of a pen.
+    if not box.open:
+        return
+    with box:
         for explanation in explanations:
             formula, code, number = st.columns([2, 3, 1.4], vertical_alignment="center")
             formula.latex(explanation.formula)

@@ -44,18 +44,24 @@ _component = st.components.v2.component(
 )
 
 
-def pad(*, key: str, height: str = "55vh", pen: float = 1 / 14) -> Strokes:
-    """Show the pad and return what is drawn on it: points from 0 to 1000, y down.
+def drawn(key: str) -> Strokes:
+    """What is drawn on the pad of that key: points from 0 to 1000, y down."""
+    _, strokes = st.session_state.get(_stored(key), (0, ()))
+    return strokes
 
-    Call it in a fragment, which then runs again with each move of the pen, a few times a second.
+
+def pad(*, key: str, height: str = "55vh", pen: float = 1 / 14) -> None:
+    """Show the pad, as the last thing in a fragment that runs again with each move of the pen.
+
+    Last, because the pad tells the browser that its message was read, and the next message, which
+    then comes at once, ends the run that is at work: what it hadn't shown yet would be lost.
     `height` is the side of the square where there is room; `pen` is the pen's width, in sides.
     The drawing survives a change of page, and a reload: the browser keeps it and tells us.
     """
-    seq, strokes = st.session_state.get(_stored(key), (0, ()))
+    seq, _ = st.session_state.get(_stored(key), (0, ()))
     # The answer to the browser's last message, which lets it send the next.
     data = {"key": key, "seq": seq, "height": height, "pen": pen}
     _component(key=key, data=data, on_drawing_change=lambda: _receive(key))
-    return strokes
 
 
 def _stored(key: str) -> str:

@@ -43,5 +43,5 @@ def test_playing_ends_by_itself_at_the_last_frame(open_page):
 
 
 def test_the_code_shown_is_the_code_that_runs(open_page):
-    page = open_page("police_calls")
+    page = open_page("police_calls", explain=True)
     assert any("1 / (1 + np.exp(-np.asarray(z)))" in code.value for code in page.app.code)

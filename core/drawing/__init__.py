@@ -1,0 +1,8 @@
+"""From a drawing or a picture of a digit to pixels that look like MNIST's."""
+
+from core.drawing.frame import EmptyDrawing
+from core.drawing.pictures import digit_from_image
+from core.drawing.strokes import digit_from_strokes
+from core.drawing.uploads import ImageError, open_image
+
+__all__ = ["EmptyDrawing", "ImageError", "digit_from_image", "digit_from_strokes", "open_image"]
