@@ -35,7 +35,7 @@ class Path:
 
     def at(self, steps: np.ndarray) -> "Path":
         """The path at some of its steps only."""
-        return Path(self.weights[steps], self.losses[steps], self.gradient_norms[steps])
+        return Path(*_read_only(*(array[steps] for array in vars(self).values())))
 
 
 def surface(
@@ -77,7 +77,7 @@ def descend(
     return Path(*_read_only(weights, *_losses_and_norms(loss, A, y, weights)))
 
 
-def _losses_and_norms(loss, A, y, weights, rows=10_000) -> tuple[np.ndarray, np.ndarray]:
+def _losses_and_norms(loss, A, y, weights, rows=1_000) -> tuple[np.ndarray, np.ndarray]:
     losses, norms = [], []
     for chunk in np.split(weights, range(rows, len(weights), rows)):
         v = chunk @ A.T

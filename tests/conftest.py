@@ -1,8 +1,13 @@
-"""Data that many tests read, loaded once."""
+"""Data that many tests read, loaded once, and how Hypothesis runs."""
 
 import pytest
+from hypothesis import settings
 
 from core.datasets import mnist, police
+
+# A shared machine may be slow at any moment: an example that takes long proves nothing.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

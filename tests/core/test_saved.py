@@ -1,5 +1,7 @@
 """The shipped models: how good they are, and that the command still makes them."""
 
+from itertools import islice
+
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
@@ -7,7 +9,7 @@ from threadpoolctl import threadpool_limits
 from core import saved
 from core.classifiers import BinaryClassifier, OneVsRestClassifier, SoftmaxClassifier
 from core.metrics import accuracy
-from core.training import Plan
+from core.training import Plan, train
 
 SHIPPED = {
     "fives": (BinaryClassifier, (785, 1), 0.975),
@@ -71,6 +73,14 @@ def test_a_little_training_by_the_recipe_is_sensible_and_repeatable(mnist_sets, 
     model, again = (saved.make(name, train_set, iterations=400) for _ in range(2))
     assert share_right(model, test_set) > least
     np.testing.assert_array_equal(model.weights, again.weights)
+
+
+def test_a_training_can_be_cut_short(mnist_sets):
+    recipe = saved.RECIPES["fives"]
+    snapshots = train(recipe.model(), mnist_sets[0], recipe.plan)
+    for snapshot in islice(snapshots, 3):
+        model = saved.make("fives", mnist_sets[0], snapshot.iteration)
+        np.testing.assert_array_equal(model.weights, snapshot.weights)
 
 
 def test_the_command_writes_models_that_can_be_loaded(mnist_sets, tmp_path, monkeypatch, capsys):
