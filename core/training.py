@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, repeat
+from numbers import Integral
 
 import numpy as np
 
@@ -40,8 +41,12 @@ class Plan:
                 raise ValueError(f"The {_words(name)} must be a number above 0; got {value}.")
         for name, least in (("iterations", 0), ("batch_size", 1), ("seed", 0)):
             value = getattr(self, name)
-            if value is not None and value < least:
-                raise ValueError(f"The {_words(name)} must be at least {least}; got {value}.")
+            if name == "batch_size" and value is None:
+                continue
+            if not isinstance(value, Integral) or value < least:
+                raise ValueError(
+                    f"The {_words(name)} must be a whole number of at least {least}; got {value}."
+                )
 
 
 def _words(name: str) -> str:

@@ -309,9 +309,11 @@ def test_seconds_count_the_training_and_not_what_is_done_with_a_snapshot(monkeyp
         ({"learning_rate": np.inf}, "The learning rate must be a number above 0; got inf."),
         ({"input_scale": 0}, "The input scale must be a number above 0; got 0."),
         ({"input_scale": np.inf}, "The input scale must be a number above 0; got inf."),
-        ({"iterations": -1}, "The iterations must be at least 0; got -1."),
-        ({"batch_size": 0}, "The batch size must be at least 1; got 0."),
-        ({"seed": -1}, "The seed must be at least 0; got -1."),
+        ({"iterations": -1}, "The iterations must be a whole number of at least 0; got -1."),
+        ({"batch_size": 0}, "The batch size must be a whole number of at least 1; got 0."),
+        ({"batch_size": 2.5}, "The batch size must be a whole number of at least 1; got 2.5."),
+        ({"iterations": None}, "The iterations must be a whole number of at least 0; got None."),
+        ({"seed": -1}, "The seed must be a whole number of at least 0; got -1."),
     ],
 )
 def test_a_bad_plan_is_refused_in_a_sentence(change, message):
