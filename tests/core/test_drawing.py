@@ -93,6 +93,7 @@ def test_a_digit_is_28_by_28_pixels_of_uint8_with_ink_at_255():
 @given(drawings, st.floats(1e-6, 1e9), points)
 @example(SEVEN, 1e9, (0, 0))
 @example([[(3, 3)]], 1e-6, (7, 7))
+@example([[(0, -20), (0, -21)]], 270549121.1274704, (0, -20))
 def test_neither_size_nor_place_matters(drawing, scale, offset):
     moved = [[((x + offset[0]) * scale, (y + offset[1]) * scale) for x, y in s] for s in drawing]
     assert difference(digit_from_strokes(moved), digit_from_strokes(drawing)) <= 1
@@ -147,7 +148,7 @@ def test_strokes_have_the_ink_of_mnists_digits(mnist_digits):
     ids=["integers", "float32", "lists", "backwards", "points thrice", "points between"],
 )
 def test_how_a_stroke_was_recorded_hardly_matters(same):
-    assert difference(digit_from_strokes([same]), digit_from_strokes(FOUR[:1])) <= 3
+    assert difference(digit_from_strokes([same]), digit_from_strokes(FOUR[:1])) <= 1
 
 
 def test_an_empty_stroke_among_others_draws_nothing():
