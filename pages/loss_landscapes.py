@@ -24,7 +24,7 @@ RATES = (0.003, 0.01, 0.03, 0.1)
 MOST_B, MOST_W, POINTS = 25.0, 2.5, 81
 STARTS = {
     "far out": (20.0, 1.0),
-    "on the wrong slope": (15.0, -1.5),
+    "on the wrong slope": (8.0, -0.6),
     "at zero": (0.0, 0.0),
 }
 SIDES = ((SQUARED_ERROR, colours.SQUARED_ERROR), (CROSS_ENTROPY, colours.CROSS_ENTROPY))

@@ -42,16 +42,17 @@ def lab(watching_live: bool) -> None:
         panel, picture = st.columns([1, 3], gap="large")
     with panel:
         run = chosen_run()
-        show_controls(run)
-        show_progress(run)
+        state = run.state
+        show_controls(run, state)
+        show_progress(run.plan, state)
     # How often a fragment runs is settled by a full run.
-    if (run.status == "running") != watching_live:
+    if (state.status == "running") != watching_live:
         st.rerun()
     with picture:
-        show_curves(run)
-    if run.last:
-        show_weights(run.last)
-        explain(run, run.last)
+        show_curves(run.plan, state)
+    if state.last:
+        show_weights(state.last)
+        explain(run.plan, state.last)
     else:
         show_examples()
 
@@ -71,8 +72,8 @@ def chosen_run() -> runs.Run:
     return run
 
 
-def show_controls(run: runs.Run) -> None:
-    running, begun = run.status == "running", run.last is not None
+def show_controls(run: runs.Run, state: runs.State) -> None:
+    running = state.status == "running"
     with st.container(horizontal=True, key="controls"):
         # Two buttons, not one that changes: Streamlit may deliver a click a second time to what
         # the first has made of the page, and nobody wants a pause undone.
@@ -100,8 +101,8 @@ def show_controls(run: runs.Run) -> None:
             shortcut="N",
             key="training-step",
             on_click=run.step,
-            args=(run.last,),
-            disabled=running,
+            args=(state.last,),
+            disabled=state.status not in ("ready", "paused"),
         )
         st.button(
             "Stop",
@@ -109,7 +110,7 @@ def show_controls(run: runs.Run) -> None:
             shortcut="X",
             key="training-stop",
             on_click=run.stop,
-            disabled=run.status not in ("running", "paused"),
+            disabled=state.status not in ("running", "paused"),
         )
         st.button(
             "Reset",
@@ -117,36 +118,38 @@ def show_controls(run: runs.Run) -> None:
             shortcut="Z",
             key="training-reset",
             on_click=run.reset,
-            disabled=not begun,
+            disabled=state.status == "ready",
         )
 
 
-def show_progress(run: runs.Run) -> None:
-    iterations = run.plan.plan.iterations
-    done = run.last.iteration if run.last else 0
-    st.progress(done / iterations, text=f"**{WORDS[run.status]}** · {done} of {iterations} updates")
-    rate = done / run.seconds if run.seconds else 0
+def show_progress(plan: runs.RunPlan, state: runs.State) -> None:
+    iterations, last = plan.plan.iterations, state.last
+    done = last.iteration if last else 0
+    text = f"**{WORDS[state.status]}** · {done} of {iterations} updates"
+    st.progress(done / iterations, text=text)
+    rate = done / state.seconds if state.seconds else 0
     figures(
-        training_loss=f"{run.last.loss:.4f}" if run.last else "–",
-        test_accuracy=f"{run.last.accuracy:.2%}" if run.last else "–",
-        epochs=str(run.last.epoch if run.last else 0),
+        training_loss=f"{last.loss:.4f}" if last else "–",
+        test_accuracy=f"{last.accuracy:.2%}" if last else "–",
+        epochs=str(last.epoch if last else 0),
         updates_a_second=f"{rate:.1f}" if rate else "–",
         seconds_left=f"{(iterations - done) / rate:.0f}" if rate else "–",
     )
 
 
-def show_curves(run: runs.Run) -> None:
+def show_curves(plan: runs.RunPlan, state: runs.State) -> None:
     iterations, losses, accuracies = (
-        np.array([(s.iteration, s.loss, 100 * s.accuracy) for s in run.history]).reshape(-1, 3).T
+        np.array([(s.iteration, s.loss, 100 * s.accuracy) for s in state.history]).reshape(-1, 3).T
     )
+    last = state.last
     now = (
-        f"After {run.last.iteration} updates the training loss is {run.last.loss:.4f} and "
-        f"{run.last.accuracy:.2%} of the test images are right."
-        if run.last
+        f"After {last.iteration} updates the training loss is {last.loss:.4f} and "
+        f"{last.accuracy:.2%} of the test images are right."
+        if last
         else "No updates yet."
     )
     plot(
-        axes(run.plan, theme()),
+        axes(plan, theme()),
         key="training-curves",
         alt=f"Training loss and test accuracy over the updates. {now}",
         height="min(56vh, 620px)",
@@ -195,8 +198,8 @@ def show_weights(snapshot: Snapshot) -> None:
     )
 
 
-def explain(run: runs.Run, last: Snapshot) -> None:
-    classifier = runs.MODELS[run.plan.model]()
+def explain(plan: runs.RunPlan, last: Snapshot) -> None:
+    classifier = runs.MODELS[plan.model]()
     formula_code_number(
         Explanation(
             r"\hat v = [\,1 \mid X\,]\, w", LinearClassifier.logits, f"w: {last.weights.shape}"
@@ -209,10 +212,11 @@ def explain(run: runs.Run, last: Snapshot) -> None:
         Explanation(
             r"\frac{\partial L}{\partial w} = \frac{1}{N} X^T e",
             LinearClassifier.gradient,
-            f"iteration {last.iteration}, α = {run.plan.plan.learning_rate:g}",
+            f"iteration {last.iteration}, α = {plan.plan.learning_rate:g}",
         ),
     )
 
 
-live = "training-run" in st.session_state and st.session_state["training-run"].status == "running"
+shown = st.session_state.get("training-run")
+live = shown is not None and shown.state.status == "running"
 st.fragment(lab, run_every=LIVE_SECONDS if live else IDLE_SECONDS)(live)

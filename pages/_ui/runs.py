@@ -5,7 +5,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -58,40 +58,51 @@ class _Trainer(threading.Thread):
         self.go.set()
 
 
-class Run:
-    """A training that can be started, paused, stepped, stopped and watched from any thread."""
+@dataclass(frozen=True)
+class State:
+    """What a run is at one moment; a page reads it once, or a reset could come in between.
 
-    def __init__(self, plan: RunPlan):
-        self.plan = plan
-        self.status: Status = "ready"
-        self.history: tuple[Snapshot, ...] = ()
-        # Spent on training and measuring, without pauses.
-        self.seconds = 0.0
-        self._lock = threading.Lock()
-        self._trainer: _Trainer | None = None
+    seconds: spent on training and measuring, without pauses.
+    """
+
+    status: Status = "ready"
+    history: tuple[Snapshot, ...] = ()
+    seconds: float = 0.0
 
     @property
     def last(self) -> Snapshot | None:
         """The newest measured state; None before the start."""
         return self.history[-1] if self.history else None
 
+
+class Run:
+    """A training that can be started, paused, stepped, stopped and watched from any thread."""
+
+    def __init__(self, plan: RunPlan):
+        self.plan = plan
+        self.state = State()
+        self._lock = threading.Lock()
+        self._trainer: _Trainer | None = None
+
     def start(self) -> None:
         """Train, or go on from a pause; after a stop or the end, begin again."""
-        self._resume(single_step=False)
+        with self._lock:
+            self._resume(single_step=False)
 
     def step(self, after: Snapshot | None) -> None:
         """Train as far as the next measured state, then pause; unless `after` isn't the last.
 
-        So a click that arrives twice makes one step.
+        So a click that arrives twice makes one step. A run that trains or has ended makes none.
         """
-        if self.last is after:
-            self._resume(single_step=True)
+        with self._lock:
+            if self.state.status in ("ready", "paused") and self.state.last is after:
+                self._resume(single_step=True)
 
     def pause(self) -> None:
         """Hold after the update that is being made."""
         with self._lock:
-            if self.status == "running":
-                self.status = "paused"
+            if self.state.status == "running":
+                self._change(status="paused")
                 self._trainer.go.clear()
 
     def stop(self) -> None:
@@ -104,28 +115,25 @@ class Run:
         """Forget what was measured and be ready to start."""
         with self._lock:
             self._end("ready")
-            self._forget()
+            self.state = State()
 
     def _resume(self, single_step: bool) -> None:
-        with self._lock:
-            # The status changes before this returns: who asked sees the run running.
-            self.status = "running"
-            if self._trainer:
-                self._trainer.single_step = single_step
-                self._trainer.go.set()
-                return
-            self._forget()
+        begins = self._trainer is None
+        if begins:
             self._trainer = _Trainer(self._train)
-            self._trainer.single_step = single_step
-            self._trainer.go.set()
+            self.state = State()
+        # The status changes before this returns: who asked sees the run running.
+        self._change(status="running")
+        self._trainer.single_step = single_step
+        self._trainer.go.set()
+        if begins:
             self._trainer.start()
 
-    def _forget(self) -> None:
-        self.history = ()
-        self.seconds = 0.0
+    def _change(self, **changes) -> None:
+        self.state = replace(self.state, **changes)
 
     def _end(self, status: Status) -> None:
-        self.status = status
+        self._change(status=status)
         if self._trainer:
             self._trainer.close()
             self._trainer = None
@@ -161,11 +169,12 @@ class Run:
         with self._lock:
             if self._trainer is not trainer:
                 return
-            self.history = (*self.history, snapshot)
-            self.seconds += seconds
+            self._change(
+                history=(*self.state.history, snapshot), seconds=self.state.seconds + seconds
+            )
             if trainer.single_step and snapshot.iteration > 0:
                 trainer.go.clear()
-                self.status = "paused"
+                self._change(status="paused")
 
     def _finish(self, trainer: _Trainer, status: Status) -> None:
         with self._lock:
@@ -184,7 +193,7 @@ class Runs:
         """The run of that plan; the oldest that isn't training makes room for a new one."""
         with self._lock:
             if plan not in self._runs:
-                idle = [key for key, run in self._runs.items() if run.status != "running"]
+                idle = [key for key, run in self._runs.items() if run.state.status != "running"]
                 for key in idle[: max(0, len(self._runs) + 1 - MOST_RUNS)]:
                     self._runs.pop(key).reset()
                 self._runs[plan] = Run(plan)

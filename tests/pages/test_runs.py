@@ -40,15 +40,15 @@ def wait_until(condition) -> None:
 def test_a_run_goes_to_its_end(manager):
     run = manager.get(plan())
     run.start()
-    wait_until(lambda: run.status == "finished")
-    assert [snapshot.iteration for snapshot in run.history] == list(range(51))
-    assert run.seconds > 0
+    wait_until(lambda: run.state.status == "finished")
+    assert [snapshot.iteration for snapshot in run.state.history] == list(range(51))
+    assert run.state.seconds > 0
 
 
 def test_the_status_says_running_before_start_returns(manager):
     run = manager.get(plan(iterations=100_000))
     run.start()
-    assert run.status == "running"
+    assert run.state.status == "running"
 
 
 def test_the_same_plan_is_the_same_run(manager):
@@ -59,55 +59,67 @@ def test_the_same_plan_is_the_same_run(manager):
 def test_pause_holds_and_start_goes_on_from_there(manager):
     run = manager.get(plan(iterations=100_000))
     run.start()
-    wait_until(lambda: len(run.history) > 3)
+    wait_until(lambda: len(run.state.history) > 3)
     run.pause()
-    assert run.status == "paused"
-    held = len(run.history)
+    assert run.state.status == "paused"
+    held = len(run.state.history)
     run.start()
-    wait_until(lambda: len(run.history) > held + 3)
-    iterations = [snapshot.iteration for snapshot in run.history]
+    wait_until(lambda: len(run.state.history) > held + 3)
+    iterations = [snapshot.iteration for snapshot in run.state.history]
     assert iterations == list(range(len(iterations))), "nothing was lost and nothing done twice"
 
 
 def test_a_step_that_arrives_twice_is_one_step(manager):
     run = manager.get(plan())
     run.step(after=None)
-    wait_until(lambda: run.status == "paused")
-    before = run.last
+    wait_until(lambda: run.state.status == "paused")
+    before = run.state.last
     assert before.iteration == 1
     run.step(after=before)
-    wait_until(lambda: run.status == "paused")
+    wait_until(lambda: run.state.status == "paused")
     run.step(after=before)
-    assert (run.status, run.last.iteration) == ("paused", 2)
+    assert (run.state.status, run.state.last.iteration) == ("paused", 2)
+
+
+def test_a_step_leaves_a_run_alone_that_trains_or_has_ended(manager):
+    run = manager.get(plan(iterations=100_000))
+    run.start()
+    run.step(after=run.state.last)
+    assert run.state.status == "running"
+    wait_until(lambda: len(run.state.history) > 3)
+    run.stop()
+    kept = run.state
+    run.step(after=kept.last)
+    assert run.state is kept
 
 
 def test_stop_keeps_what_was_measured_and_start_begins_anew(manager):
     run = manager.get(plan(iterations=100_000))
     run.start()
-    wait_until(lambda: len(run.history) > 3)
+    wait_until(lambda: len(run.state.history) > 3)
     run.stop()
-    assert run.status == "stopped"
-    kept = run.history
+    assert run.state.status == "stopped"
+    kept = run.state.history
     assert len(kept) > 3
     run.start()
-    wait_until(lambda: run.history)
-    assert run.history[0].iteration == 0
+    wait_until(lambda: run.state.history)
+    assert run.state.history[0].iteration == 0
 
 
 def test_reset_forgets(manager):
     run = manager.get(plan())
     run.start()
-    wait_until(lambda: run.history)
+    wait_until(lambda: run.state.history)
     run.reset()
-    assert (run.status, run.history, run.seconds) == ("ready", (), 0)
+    assert (run.state.status, run.state.history, run.state.seconds) == ("ready", (), 0)
 
 
 def test_mini_batches_are_measured_a_bounded_number_of_times(manager):
     run = manager.get(plan(iterations=1_000, batch_size=7))
     run.start()
-    wait_until(lambda: run.status == "finished")
-    assert len(run.history) == runs.MOST_MEASURES + 1
-    assert run.last.iteration == 1_000
+    wait_until(lambda: run.state.status == "finished")
+    assert len(run.state.history) == runs.MOST_MEASURES + 1
+    assert run.state.last.iteration == 1_000
 
 
 def test_the_oldest_idle_run_makes_room(manager):
@@ -127,7 +139,7 @@ def test_an_error_in_training_is_logged_and_told(manager, monkeypatch, caplog):
     monkeypatch.setattr(runs, "train", broken)
     run = manager.get(plan())
     run.start()
-    wait_until(lambda: run.status == "failed")
+    wait_until(lambda: run.state.status == "failed")
     assert "out of ink" in caplog.text
 
 
