@@ -1,6 +1,6 @@
 """The shipped models: `python -m core.saved` trains them and writes assets/models/.
 
-They are trained by mini-batches until the test accuracy stops rising, beyond the lecture's runs.
+They are trained by mini-batches, far beyond the lecture's runs.
 """
 
 import os

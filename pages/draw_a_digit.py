@@ -61,19 +61,24 @@ def explain(image: np.ndarray | None) -> None:
     if image is None:
         return
     model = data.saved_model("softmax")
-    v = model.logits(image.reshape(1, -1))[0]
+    inputs = image.reshape(1, -1)
+    v = model.logits(inputs)[0]
     best = int(v.argmax())
     formula_code_number(
         Explanation(
-            r"\hat v = [\,1 \mid X\,]\, w", type(model).logits, f"v̂ for a {best}: {v[best]:.4f}"
+            r"\hat v = [\,1 \mid X\,]\, w",
+            type(model).logits,
+            f"softmax, for a {best}: v̂ = {v[best]:.4f}",
         ),
         Explanation(
-            r"\varphi(z) = \frac{1}{1 + e^{-z}}", sigmoid, f"φ(v̂) = {sigmoid(v[best]):.4f}"
+            r"\varphi(z) = \frac{1}{1 + e^{-z}}",
+            sigmoid,
+            f"ten sigmoids, for a {best}: φ(v̂) = {outputs('one-vs-rest', inputs)[best]:.4f}",
         ),
         Explanation(
             r"\sigma(v)_i = \frac{e^{v_i}}{\sum_k e^{v_k}}",
             softmax,
-            f"σ(v̂) for a {best}: {softmax(v)[best]:.4f}",
+            f"softmax, for a {best}: σ(v̂) = {softmax(v)[best]:.4f}",
         ),
     )
 

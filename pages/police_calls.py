@@ -72,10 +72,15 @@ def lesson() -> None:
             loss=f"{path.losses[step]:.4f}",
             b=f"{b:.3f}",
             w=f"{w:.4f}",
-            cut=f"{-b / w:.2f}" if w else "–",
+            cut=f"{-b / w:.2f}" if is_in_picture(b, w) else "–",
             right=f"{right} of {len(labels)}",
         )
     explain(path.weights[step], path.losses[step], rate)
+
+
+def is_in_picture(b: float, w: float) -> bool:
+    """Whether the curve crosses one half among the reservations that the picture shows."""
+    return bool(w) and 0 < -b / w < reservations.max() + 2
 
 
 def show_models(classifier: BinaryClassifier, decided: bool) -> None:
@@ -86,7 +91,7 @@ def show_models(classifier: BinaryClassifier, decided: bool) -> None:
     police.add_line(chart, x, line.predict(x[:, None]), theme())
     curve = classifier.predict(x[:, None]) if decided else classifier.predict_proba(x[:, None])
     police.add_curve(chart, x, curve.reshape(-1), theme())
-    if w and x[0] < -b / w < x[-1]:
+    if is_in_picture(b, w):
         police.add_cut(chart, -b / w, theme())
     police.add_evenings(chart, reservations, labels, theme())
     plot(

@@ -4,6 +4,7 @@ const SIDE = 1000;
 const MIN_STEP = 4; // a point nearer to the last one adds nothing that can be seen
 const MAX_POINTS = 5000;
 const FIRST_WAIT = 1000; // ms until a message without an answer is sent again
+const LONGEST_WAIT = 8000;
 
 // For a reload of the page. A browser may forbid it, and even to ask.
 const storage = (() => {
@@ -112,6 +113,7 @@ function clear(pad) {
 
 function pointerDown(pad, event) {
   if (pad.pointer !== undefined || event.button !== 0) return;
+  if (strokesOf(pad.drawing).flat().length >= MAX_POINTS) return;
   pad.pointer = event.pointerId;
   pad.canvas.setPointerCapture(event.pointerId);
   commit(pad, [...strokesOf(pad.drawing), [place(pad, event)]]);
@@ -230,7 +232,7 @@ function acknowledge(pad, seq) {
 
 // Each message restarts the script, so a slow one gets more time at each attempt.
 function sendAgain(pad) {
-  pad.wait *= 2;
+  pad.wait = Math.min(2 * pad.wait, LONGEST_WAIT);
   pad.sent = undefined;
   send(pad);
 }

@@ -1,5 +1,6 @@
 """A set of labelled examples, as every classifier takes it."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,7 +39,8 @@ class Dataset:
     @cached_property
     def design_matrix(self) -> tuple[np.ndarray | PackedPixels, np.ndarray]:
         """[1 | X], made once for all trainings, and which example stands in each of its rows."""
-        if self.inputs.dtype == np.uint8:
+        d = self.inputs.shape[1]
+        if self.inputs.dtype == np.uint8 and math.isqrt(d) ** 2 == d:
             pack = PackedPixels(self.inputs)
             return pack, pack.order
         return with_ones(self.inputs), np.arange(len(self))

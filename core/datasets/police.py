@@ -114,7 +114,8 @@ def _parse_row(row: list[str], columns: list[str], place: str) -> list[float]:
 
 def _parse_value(text: str, column: str, place: str) -> float:
     try:
-        value = float(text)
+        # Python itself would also read 1_0 and the digits of other scripts.
+        value = float(text) if text.isascii() and "_" not in text else math.nan
     except ValueError:
         value = math.nan
     if math.isfinite(value) and (column != LABEL or value in (0, 1)):

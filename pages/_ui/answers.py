@@ -6,10 +6,10 @@ import numpy as np
 def yes_or_no(question: str, probability: float) -> str:
     """One sigmoid's answer to a question, and the decision that it makes at one half."""
     decided, sign = ("yes", ">") if probability > 0.5 else ("no", "≤")
-    bar = _bar("ŷ", probability, best=True)
+    bars = f'<strong role="listitem">{decided}</strong>{_bar("ŷ", probability, best=True)}'
     return panel(
         question,
-        f'<div class="bars {decided}"><strong>{decided}</strong>{bar}</div>',
+        f'<div class="bars {decided}" role="list">{bars}</div>',
         f"{decided}, as ŷ {sign} ½",
     )
 

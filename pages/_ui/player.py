@@ -59,6 +59,7 @@ class Player:
             shortcut="Right",
             key=f"{self._key}-step",
             on_click=lambda: self._go_to(min(self.frame + 1, self._last)),
+            disabled=self.frame == self._last,
         )
         st.button(
             "Reset",

@@ -61,7 +61,7 @@ def plot(
 ) -> Click | None:
     """Draw a figure, or its JSON, in place and return the click on it since the last run.
 
-    `points` gives traces, by index, their x and y: a live curve sends only these anew.
+    `points` gives traces, by index, their x and y: of a live curve, all else can be ready-made.
     3D plots that name the same `camera` turn together.
     """
     data = {

@@ -79,8 +79,9 @@ def visit(browser, address):
     yield open_page
     for context in contexts:
         for page in context.pages:
-            if page.locator("[data-testid=stException], [data-testid=stAlert]").count():
-                errors.append(page.locator("[data-testid=stException]").inner_text())
+            errors += page.locator(
+                "[data-testid=stException], [data-testid=stAlert]"
+            ).all_inner_texts()
         context.close()
     assert not errors
 

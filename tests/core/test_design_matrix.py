@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from core.datasets.dataset import Dataset
 from core.design_matrix import BLOCK_ROWS, PackedPixels, with_ones
 
 
@@ -76,3 +77,10 @@ def test_a_pack_of_the_digits_leaves_out_more_than_half_of_the_pixels(mnist_sets
     assert packed < 0.45 * X.size
     # The ones are counted, and no pixel with ink is missing.
     assert packed > np.count_nonzero(X) + len(X)
+
+
+def test_bytes_that_are_no_square_images_make_a_plain_matrix():
+    dataset = Dataset(np.ones((401, 5), np.uint8), np.zeros(401, int))
+    matrix, order = dataset.design_matrix
+    assert matrix.shape == (401, 6)
+    assert order.tolist() == list(range(401))

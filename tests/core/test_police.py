@@ -169,3 +169,10 @@ def test_one_label_alone_can_be_read_but_not_fitted(label):
     table = police.read(upload(HEADER + f"1 2 3 {label}\n" * 3))
     with pytest.raises(police.FormatError, match=f"all 3 labels are {label}"):
         police.require_both_labels(table)
+
+
+@pytest.mark.parametrize("value", ["1_0", "١"])
+def test_only_plain_numbers_are_numbers(value):
+    text = f"Reservations Temperature Tourists Police\n1 2 3 0\n{value} 2 3 1\n"
+    with pytest.raises(police.FormatError, match="Reservations"):
+        police.read(io.BytesIO(text.encode()))
