@@ -4,6 +4,8 @@ Everywhere X is (n, d) raw inputs, [1 | X] the same behind a column of ones, w t
 (d + 1, k) whose first row is the bias, v̂ = [1 | X] w the logits (n, k), ŷ the prediction.
 """
 
+from abc import ABC, abstractmethod
+
 import numpy as np
 
 from core.activations import sigmoid, softmax
@@ -46,7 +48,7 @@ class LinearRegression:
         return 2 * with_ones(X).T @ e / len(X)
 
 
-class LinearClassifier:
+class LinearClassifier(ABC):
     """What the classifiers share: logits, loss and gradient; each adds its own activation."""
 
     loss_function: Loss
@@ -76,13 +78,13 @@ class LinearClassifier:
         slopes = self.loss_function.derivative(self.logits(X), self.encode(labels))
         return with_ones(X).T @ slopes / len(X)
 
+    @abstractmethod
     def activation(self, v: np.ndarray) -> np.ndarray:
         """ŷ from the logits v, of the same shape."""
-        raise NotImplementedError
 
+    @abstractmethod
     def encode(self, labels: np.ndarray) -> np.ndarray:
         """y, what ŷ should have been: (n, k) of 0 and 1."""
-        raise NotImplementedError
 
     def decide(self, v: np.ndarray) -> np.ndarray:
         """The class with the highest ŷ, which is the one with the highest logit, (n,)."""

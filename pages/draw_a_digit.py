@@ -28,7 +28,7 @@ def lesson() -> None:
         show_answers(image)
     explain(image)
     with drawing:
-        pad(key="pad", height="min(58vh, 640px)")
+        pad(key="pad", height="min(58vh, 640px, 72vw)")
 
 
 def show_answers(image: np.ndarray | None) -> None:

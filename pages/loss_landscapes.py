@@ -42,6 +42,11 @@ player = Player("landscapes", len(frames))
 
 def lesson() -> None:
     player.tick()
+    with st.container(key="controls-after-picture"):
+        show_lesson()
+
+
+def show_lesson() -> None:
     pictures = st.columns(2, gap="medium")
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         player.controls()
@@ -80,7 +85,7 @@ def show_side(loss: Loss, colour: str, start: tuple[float, float], rate: float) 
         key=f"landscape-{loss.name}",
         alt=f"The {loss.name} as a surface over b and w. The ball is at b = {b:.2f}, "
         f"w = {w:.2f}: {words}.",
-        height="min(56vh, 620px)",
+        height="min(56vh, 620px, 90vw)",
         camera="landscapes",
     )
     figures(

@@ -77,24 +77,17 @@ def show_controls(run: runs.Run, state: runs.State) -> None:
     with st.container(horizontal=True, key="controls"):
         # Two buttons, not one that changes: Streamlit may deliver a click a second time to what
         # the first has made of the page, and nobody wants a pause undone.
-        if running:
-            st.button(
-                "Pause",
-                icon=":material/pause:",
-                type="primary",
-                shortcut="S",
-                key="training-pause",
-                on_click=run.pause,
-            )
-        else:
-            st.button(
-                "Start",
-                icon=":material/play_arrow:",
-                type="primary",
-                shortcut="S",
-                key="training-start",
-                on_click=run.start,
-            )
+        label, icon, act = (
+            ("Pause", "pause", run.pause) if running else ("Start", "play_arrow", run.start)
+        )
+        st.button(
+            label,
+            icon=f":material/{icon}:",
+            type="primary",
+            shortcut="S",
+            key=f"training-{label}",
+            on_click=act,
+        )
         st.button(
             "Step",
             icon=":material/skip_next:",

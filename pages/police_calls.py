@@ -31,6 +31,11 @@ player = Player("police", len(frames))
 
 def lesson() -> None:
     player.tick()
+    with st.container(key="controls-after-picture"):
+        show_lesson()
+
+
+def show_lesson() -> None:
     picture, training = st.columns([3, 1.25], gap="medium")
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         player.controls()
@@ -99,7 +104,7 @@ def show_models(classifier: BinaryClassifier, decided: bool) -> None:
         key="police-models",
         alt=f"30 evenings over their reservations. The line leaves the range from 0 to 1; the "
         f"sigmoid with b = {b:.3f} and w = {w:.4f} stays in it.",
-        height="min(62vh, 700px)",
+        height="min(62vh, 700px, 95vw)",
     )
 
 

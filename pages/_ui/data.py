@@ -53,7 +53,7 @@ def reservations_surface(loss: Loss, most_b: float, most_w: float, points: int) 
 
 
 def warm_up() -> None:
-    """Load what the first visitor would otherwise wait for."""
+    """Load the digits and the shipped models before the first visitor comes."""
     for dataset in mnist_sets():
         _ = dataset.design_matrix
     for name in saved.RECIPES:
