@@ -51,12 +51,13 @@ def apologise(error: Exception) -> bool:
     return True
 
 
+ROUTES = [
+    Mount("/web/vendor", Files(directory=PLOTLY)),
+    Mount("/web", Files(directory=ROOT / "assets" / "web")),
+]
 app = st.App(
     ROOT / "pages" / "index.py",
     lifespan=lifespan,
-    routes=[
-        Mount("/web/vendor", Files(directory=PLOTLY)),
-        Mount("/web", Files(directory=ROOT / "assets" / "web")),
-    ],
+    routes=ROUTES,
     on_script_error=apologise,
 )

@@ -32,12 +32,12 @@ expect.set_options(timeout=30_000)
 
 
 @contextmanager
-def serving():
+def serving(app: str = "app.py"):
     """A server of our own on a free port: its process and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     # It prints its address as soon as it takes requests; those wait until it is warm.
     assert any("URL" in line for line in process.stdout), "The server didn't start."

@@ -1,6 +1,9 @@
 """The chart component: what a visitor has zoomed or turned stays, and two scenes turn together."""
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import serving
 
 CHART = ".chart.js-plotly-plot"
 
@@ -11,6 +14,25 @@ def camera(page: Page, number: int) -> dict:
         .nth(number)
         .evaluate("chart => chart._fullLayout.scene._scene.getCamera()")
     )
+
+
+@pytest.mark.parametrize(("chart", "kind"), [(0, "dots"), (1, "surface")])
+def test_a_click_comes_back_with_its_place(browser, chart, kind):
+    with serving("tests/browser/clicks/server.py") as (_, address):
+        page = browser.new_page()
+        page.goto(address)
+        expect(page.locator(CHART)).to_have_count(2)
+        box = page.locator(CHART).nth(chart).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        # Plotly knows what lies under the pointer only once it has drawn its label.
+        expect(
+            page.locator(CHART).nth(chart).locator(".hoverlayer .hovertext, .hovertext").first
+        ).to_be_visible()
+        # A surface notices a press only when it next draws itself, which in software takes a while.
+        page.mouse.click(x, y, delay=800)
+        expect(page.get_by_text(f"{kind}: trace 0")).to_be_visible()
+        page.close()
 
 
 def test_zoom_and_node_stay_while_the_model_trains(visit):

@@ -21,6 +21,16 @@ def test_every_page_paints_and_fits(visit, shape, scheme):
         assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 19, 25)"}[scheme]
 
 
+@pytest.mark.parametrize("path", ["police_calls", "loss_landscapes", "mnist_training"])
+def test_on_a_phone_the_controls_follow_the_first_picture(visit, path):
+    page = visit(path, "phone")
+    expect(page.locator(".chart.js-plotly-plot")).to_have_count(PAGES[path])
+    first, *others = [chart.bounding_box() for chart in page.locator(".chart").all()]
+    controls = page.locator(".st-key-controls").bounding_box()
+    assert first["y"] + first["height"] <= controls["y"]
+    assert all(controls["y"] + controls["height"] <= other["y"] for other in others)
+
+
 def test_the_app_asks_nothing_of_the_internet(visit, address, browser):
     foreign = []
     page = browser.new_page()

@@ -1,0 +1,16 @@
+"""Two charts in the middle of which there is something to click, and what came of it."""
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages._ui.plot import plot
+
+charts = {
+    "dots": go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 2, 3], mode="markers", marker_size=40)),
+    "surface": go.Figure(go.Surface(z=np.zeros((5, 5)))),
+}
+for name, chart in charts.items():
+    click = plot(chart, key=name, alt=name, height="400px", clicks=True)
+    if click:
+        st.write(f"{name}: trace {click.trace}, x {click.x}, y {click.y}, z {click.z}")
