@@ -30,8 +30,9 @@ class Files(StaticFiles):
 
 @asynccontextmanager
 async def lifespan(_app: st.App):
-    # Training uses one core, so that the other one serves the pages.
+    # Training, in its own process, uses one core, so that the other one serves the pages.
     threadpool_limits(1)
+    runs.manager().open()
     data.warm_up()
     # What is loaded by now stays: the garbage collector need not look at it again.
     gc.collect()

@@ -70,8 +70,8 @@ class Snapshot:
     epoch: int
     seconds: float
     weights: np.ndarray
-    _train: "_Examples" = field(repr=False)
-    _test: "_Examples | None" = field(repr=False)
+    _train: "Examples" = field(repr=False)
+    _test: "Examples | None" = field(repr=False)
     _known_loss: float | None = field(default=None, repr=False)
 
     @cached_property
@@ -110,8 +110,8 @@ def train(
         )
     if start is not None:
         model.weights = start.weights.copy()
-    examples = _Examples(model, train_set)
-    test_examples = _Examples(model, test) if test is not None else None
+    examples = Examples(model, train_set)
+    test_examples = Examples(model, test) if test is not None else None
     return _descend(model, plan, examples, test_examples, start)
 
 
@@ -121,7 +121,7 @@ def _descend(model, plan, examples, test_examples, start) -> Iterator[Snapshot]:
     first = start.iteration if start else 0
     seconds = start.seconds if start else 0.0
     batches = _batches(len(examples), plan, first)
-    step = _step(plan, model.weights)
+    step = step_size(plan, model.weights)
     for iteration in range(first, plan.iterations + 1):
         resumed = time.perf_counter()
         loss = gradient = None
@@ -134,10 +134,15 @@ def _descend(model, plan, examples, test_examples, start) -> Iterator[Snapshot]:
             epoch = iteration // per_epoch
             yield Snapshot(iteration, epoch, seconds, weights, examples, test_examples, loss)
         if gradient is not None:
-            model.weights = weights - step * gradient
+            model.weights = update(weights, gradient, step)
 
 
-def _step(plan: Plan, weights: np.ndarray) -> np.ndarray:
+def update(weights: np.ndarray, gradient: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """w ← w − α ∂L/∂w; see `step_size`."""
+    return weights - step * gradient
+
+
+def step_size(plan: Plan, weights: np.ndarray) -> np.ndarray:
     """What each weight's gradient is multiplied by, (d + 1, 1): α / s², and α for the bias.
 
     Training with weights u on X / s is training with w = u / s on X, where ∂L/∂u = ∂L/∂w / s.
@@ -158,8 +163,11 @@ def _batches(n: int, plan: Plan, first: int) -> Iterator[np.ndarray | None]:
         yield from batches[first % per_epoch if epoch == first // per_epoch else 0 :]
 
 
-class _Examples:
-    """A data set as one model sees it: the design matrix, the targets and the right answers."""
+class Examples:
+    """A data set as one model sees it: the design matrix, the targets and the right answers.
+
+    Faster than the model's own methods, and the same: the matrix is made once for all calls.
+    """
 
     def __init__(self, model: LinearClassifier, dataset: Dataset):
         self._model = model
@@ -173,13 +181,15 @@ class _Examples:
         return len(self._answers)
 
     def loss(self, w: np.ndarray) -> float:
+        """L(w), the mean loss."""
         return self._mean_loss(self._matrix @ w)
 
     def accuracy(self, w: np.ndarray) -> float:
+        """The share of right answers."""
         return float(np.mean(self._model.decide(self._matrix @ w) == self._answers))
 
     def loss_and_gradient(self, w, rows=None) -> tuple[float | None, np.ndarray]:
-        """Over all examples; or over some rows, where only the gradient is wanted."""
+        """L(w) and ∂L/∂w over all examples; over some rows only the gradient, the loss None."""
         if rows is not None:
             return None, self._batch_gradient(w, rows)
         v = self._matrix @ w

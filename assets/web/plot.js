@@ -30,6 +30,7 @@ export default async function update(component) {
   element.setAttribute("aria-label", component.data.alt);
   askForTheme(state);
   await draw(state);
+  save(state);
   // Streamlit also calls this for an update that a newer one overtook.
   return () => element.isConnected || unmount(state);
 }
@@ -127,6 +128,16 @@ function listen(state) {
   for (const name of ["plotly_relayouting", "plotly_relayout"]) {
     state.element.on(name, (change) => cameraMoved(state, change));
   }
+}
+
+// ---- saving
+
+// What was asked for before the chart was here has been saved by the chart before it.
+function save(state) {
+  const [filename, count] = state.component.data.save ?? [];
+  const asked = state.saved !== undefined && count > state.saved;
+  state.saved = count;
+  if (asked) Plotly.downloadImage(state.element, { format: "png", scale: 2, filename });
 }
 
 // ---- one camera for a group of scenes

@@ -1,5 +1,9 @@
 """Curves over the iterations of a training: a loss that falls, an accuracy that rises."""
 
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -44,56 +48,152 @@ def loss_curve(
     return chart
 
 
-LOSS, ACCURACY = 0, 1
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "2px,2px,8px,2px")
 
 
-def training_curves(iterations: int, chance: float, theme: Theme) -> go.Figure:
-    """Axes for a run of so many iterations; traces LOSS and ACCURACY (in %) are still empty."""
+@dataclass(frozen=True)
+class Axes:
+    """What the curves of trainings are drawn over.
+
+    over: the x axis's title. most: its end, None where that isn't known. least: where a
+    logarithmic one begins.
+    """
+
+    over: str
+    most: float | None
+    least: float
+    log_x: bool = False
+    log_loss: bool = False
+
+    def x(self) -> dict:
+        """The x axis of the layout."""
+        if not self.log_x:
+            return {"range": None if self.most is None else [0, self.most]}
+        ends = None if self.most is None else [math.log10(self.least), math.log10(self.most)]
+        return {"type": "log", "range": ends, "dtick": 1, "exponentformat": "power"}
+
+    def loss(self) -> dict:
+        """The loss's axis of the layout."""
+        if self.log_loss:
+            return {"type": "log", "exponentformat": "power", "minorloglabels": "none"}
+        return {"rangemode": "tozero"}
+
+
+def loss_trace(run: int) -> int:
+    """The index of the trace that takes a run's loss."""
+    return 2 * run
+
+
+def accuracy_trace(run: int) -> int:
+    """The index of the trace that takes a run's accuracy, in %."""
+    return 2 * run + 1
+
+
+def now_traces(runs: int) -> tuple[int, int, int]:
+    """The traces of the chosen iteration: a dot on the loss, one on the accuracy, a line."""
+    return 2 * runs, 2 * runs + 1, 2 * runs + 2
+
+
+def training_curves(
+    names: Sequence[str], axes: Axes, references: Mapping[str, float], theme: Theme
+) -> go.Figure:
+    """Axes for one run, or for several over one another; their traces are still empty.
+
+    references: accuracies in % to compare with, by what they are.
+    """
+    comparing = len(names) > 1
     chart = figure(
         theme,
-        xaxis={"title": "iterations (weight updates)", "range": [0, iterations]},
-        yaxis={
-            "title": {"text": "training loss", "font": {"color": colours.CROSS_ENTROPY}},
-            "rangemode": "tozero",
-        },
-        yaxis2={
-            "title": {"text": "test accuracy, %", "font_size": 18},
-            "tickfont_size": 16,
-            "overlaying": "y",
-            "side": "right",
-            "range": [0, 100],
-            "tickmode": "linear",
-            "dtick": 20,
-            "showgrid": False,
-            "automargin": True,
-        },
+        xaxis={"title": axes.over, **axes.x()},
+        yaxis=_loss_axis(axes, [0, 0.46] if comparing else [0, 1]),
+        yaxis2=_accuracy_axis(comparing),
         hovermode="x",
+        showlegend=comparing,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemwidth": 50},
+        # Another axis is another picture: the zoom of the last one says nothing of it.
+        uirevision=f"{axes.over} {axes.log_x} {axes.log_loss} {comparing}",
     )
+    for run, name in enumerate(names):
+        _add_run(chart, name, DASHES[run], 4 if run == 0 else 2.5, comparing, theme)
+    _add_now(chart, theme)
+    for label, accuracy in references.items():
+        _add_reference(chart, label, accuracy, theme)
+    return chart
+
+
+def _loss_axis(axes: Axes, domain: list[float]) -> dict:
+    title = {"text": "training loss", "font": {"color": colours.CROSS_ENTROPY}}
+    return {"title": title, "domain": domain, **axes.loss()}
+
+
+def _accuracy_axis(comparing: bool) -> dict:
+    axis = {
+        "title": {"text": "test accuracy, %", "font_size": 18},
+        "tickfont_size": 16,
+        "range": [0, 101],
+        "tickmode": "linear",
+        "dtick": 20,
+        "automargin": True,
+    }
+    if comparing:
+        return {**axis, "domain": [0.54, 1]}
+    return {**axis, "overlaying": "y", "side": "right", "showgrid": False}
+
+
+def _add_run(chart, name: str, dash: str, width: float, comparing: bool, theme: Theme) -> None:
+    label = f" · {name}" if comparing else ""
     chart.add_scatter(
         x=[],
         y=[],
         mode="lines",
-        line={"color": colours.CROSS_ENTROPY, "width": 4},
-        hovertemplate="loss %{y:.6f}<extra></extra>",
+        line={"color": colours.CROSS_ENTROPY, "width": width, "dash": dash},
+        hovertemplate=f"loss %{{y:.6f}}{label}<extra></extra>",
+        showlegend=False,
     )
     chart.add_scatter(
         x=[],
         y=[],
         yaxis="y2",
+        name=name,
         mode="lines",
-        line={"color": theme.ink, "width": 4, "dash": "dot"},
-        hovertemplate="%{y:.2f} % right<extra></extra>",
+        line={"color": theme.ink, "width": width, "dash": dash if comparing else "dot"},
+        hovertemplate=f"%{{y:.2f}} % right{label}<extra></extra>",
     )
-    chart.add_hline(chance, yref="y2", line={"color": theme.quiet, "width": 1, "dash": "dash"})
+
+
+def _add_now(chart: go.Figure, theme: Theme) -> None:
+    for axis, colour in (("y", colours.CROSS_ENTROPY), ("y2", theme.ink)):
+        chart.add_scatter(
+            x=[],
+            y=[],
+            yaxis=axis,
+            mode="markers",
+            marker={"color": colour, "size": 13, "line": {"color": theme.paper, "width": 2}},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    chart.add_scatter(
+        x=[],
+        y=[],
+        yaxis="y2",
+        mode="lines",
+        line={"color": theme.quiet, "width": 1.5, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _add_reference(chart: go.Figure, label: str, accuracy: float, theme: Theme) -> None:
+    chart.add_hline(accuracy, yref="y2", line={"color": theme.quiet, "width": 1, "dash": "dash"})
     chart.add_annotation(
         x=1,
         xref="paper",
-        y=chance,
+        y=accuracy,
         yref="y2",
-        text=f"guessing: {chance:.4g} %",
+        text=f"{label}: {accuracy:.4g} %",
         showarrow=False,
         xanchor="right",
-        yshift=12,
+        # Above the line there is no room at the top.
+        yshift=12 if accuracy < 80 else -12,
         font={"color": theme.quiet},
     )
-    return chart

@@ -1,5 +1,6 @@
 """The data and the shipped models, read once for all visitors."""
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
@@ -13,10 +14,26 @@ from core.landscape import Path, Surface, descend, surface
 from core.losses import Loss
 
 
+@dataclass(frozen=True, eq=False)
+class DigitSets:
+    """Images of ten classes to train on and to test on; `key` tells them from all others."""
+
+    key: str
+    name: str
+    train: Dataset
+    test: Dataset
+
+
 @cache
 def mnist_sets() -> tuple[Dataset, Dataset]:
     """MNIST's training set and test set."""
     return mnist.load()
+
+
+@cache
+def mnist_digits() -> DigitSets:
+    """MNIST as the training page takes its data."""
+    return DigitSets("mnist", "MNIST", *mnist_sets())
 
 
 @cache

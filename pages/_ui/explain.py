@@ -10,11 +10,14 @@ import streamlit as st
 
 @dataclass(frozen=True)
 class Explanation:
-    """A formula in LaTeX, the function of `core` that computes it, and its value now."""
+    """A formula in LaTeX, the function of `core` that computes it, and its value now.
+
+    number: or a function that works it out, if that takes a while.
+    """
 
     formula: str
     function: Callable
-    number: str
+    number: str | Callable[[], str]
 
 
 def formula_code_number(*explanations: Explanation) -> None:
@@ -30,4 +33,5 @@ def formula_code_number(*explanations: Explanation) -> None:
             formula, code, number = st.columns([2, 3, 1.4], vertical_alignment="center")
             formula.latex(explanation.formula)
             code.code(dedent(inspect.getsource(explanation.function)), language="python")
-            number.markdown(f"**{explanation.number}**")
+            value = explanation.number
+            number.markdown(f"**{value() if callable(value) else value}**")

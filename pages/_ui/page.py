@@ -6,12 +6,14 @@ import streamlit as st
 
 from core.figures.theme import DARK, LIGHT, Theme
 
-_STYLES = Path(__file__).parents[2] / "assets" / "web" / "house.css"
+_WEB = Path(__file__).parents[2] / "assets" / "web"
 
 
-def question(title: str, lead: str) -> None:
-    """Show the page's question and a short lead."""
-    st.html(_STYLES)
+def question(title: str, lead: str, styles: str = "") -> None:
+    """Show the page's question and a short lead; `styles` names a page's own style sheet."""
+    st.html(_WEB / "house.css")
+    if styles:
+        st.html(_WEB / styles)
     st.title(title, anchor=False)
     st.markdown(lead)
 

@@ -58,11 +58,13 @@ def plot(
     points: Mapping[int, tuple[np.ndarray, np.ndarray]] | None = None,
     camera: str | None = None,
     clicks: bool = False,
+    save: tuple[str, int] | None = None,
 ) -> Click | None:
     """Draw a figure, or its JSON, in place and return the click on it since the last run.
 
     `points` gives traces, by index, their x and y: of a live curve, all else can be ready-made.
-    3D plots that name the same `camera` turn together.
+    3D plots that name the same `camera` turn together. `save` is a file name and how often the
+    picture was asked for so far: with each time more, the browser saves it as PNG.
     """
     data = {
         "figure": figure if isinstance(figure, str) else figure.to_json(),
@@ -74,6 +76,7 @@ def plot(
         "height": height,
         "camera": camera,
         "clicks": clicks,
+        "save": save,
         "theme": st.context.theme.type,
     }
     events = _component(key=key, data=data, on_click_change=_noted, on_theme_change=_noted)

@@ -1,13 +1,16 @@
-"""Training runs: one for each plan, in a thread of its own, shared by all who watch it."""
+"""Training runs: one for each plan, shared by all who watch it; one trains, the others wait."""
 
 import logging
-import math
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
+
+import numpy as np
+from streamlit import runtime
 
 from core.classifiers import (
     BinaryClassifier,
@@ -15,194 +18,351 @@ from core.classifiers import (
     OneVsRestClassifier,
     SoftmaxClassifier,
 )
-from core.training import Plan, Snapshot, train
-from pages._ui import data
+from core.training import Plan
+from core.worker import MNIST, Job, Moment, Report, lasting, stride
+from pages._ui.data import DigitSets, mnist_digits
+from pages._ui.trainer import Trainer
 
 logger = logging.getLogger("threshold")
 
-Status = Literal["ready", "running", "paused", "finished", "stopped", "failed"]
+Status = Literal["ready", "waiting", "running", "paused", "finished", "stopped", "failed"]
+Model = Literal["fives", "ten sigmoids", "softmax"]
 
-MODELS: dict[str, Callable[[], LinearClassifier]] = {
-    "fives": lambda: BinaryClassifier(784, positive=5),
-    "ten sigmoids": lambda: OneVsRestClassifier(784, classes=10),
-    "softmax": lambda: SoftmaxClassifier(784, classes=10),
-}
-MOST_MEASURES = 200
-MOST_RUNS = 12
+MOST_RUNS = 24
+MOST_BYTES = 300 * 2**20
+PATROL_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class RunPlan:
-    """What makes two runs the same: the model's name in MODELS and how it is trained."""
+    """What makes two runs the same: what is learned, how, and from which data.
 
-    model: str
+    digit: what "fives" tells from the rest. data: the key of its DigitSets.
+    """
+
+    model: Model
     plan: Plan
+    digit: int = 5
+    data: str = MNIST
 
-
-class _Trainer(threading.Thread):
-    """One attempt at a run: it trains while `go` is set, until its work ends or it is `closed`."""
-
-    def __init__(self, work: Callable[["_Trainer"], None]):
-        # A daemon never keeps the process from ending.
-        super().__init__(daemon=True)
-        self._work = work
-        self.go = threading.Event()
-        self.single_step = False
-        self.closed = False
-
-    def run(self) -> None:
-        self._work(self)
-
-    def close(self) -> None:
-        self.closed = True
-        self.go.set()
+    def classifier(self) -> LinearClassifier:
+        """The untrained model."""
+        match self.model:
+            case "fives":
+                return BinaryClassifier(784, positive=self.digit)
+            case "ten sigmoids":
+                return OneVsRestClassifier(784, classes=10)
+            case "softmax":
+                return SoftmaxClassifier(784, classes=10)
 
 
 @dataclass(frozen=True)
 class State:
     """What a run is at one moment; a page reads it once, or a reset could come in between.
 
-    seconds: spent on training and measuring, without pauses.
+    place: in the queue, from 1. newest: the last update that is known of, measured or not.
+    moments: all that are kept, in order. rate: updates a second of late, 0 unless it trains.
+    lonely: paused because nobody watched.
     """
 
     status: Status = "ready"
-    history: tuple[Snapshot, ...] = ()
-    seconds: float = 0.0
+    place: int = 0
+    newest: Moment | None = None
+    moments: tuple[Moment, ...] = ()
+    rate: float = 0.0
+    interval: float = 0.0
+    lonely: bool = False
+    error: str = ""
 
     @property
-    def last(self) -> Snapshot | None:
-        """The newest measured state; None before the start."""
-        return self.history[-1] if self.history else None
+    def iteration(self) -> int:
+        """The updates made so far."""
+        return self.newest.iteration if self.newest else 0
+
+    @property
+    def measured(self) -> list[Moment]:
+        """The moments whose loss and accuracy are known."""
+        return [moment for moment in self.moments if moment.loss is not None]
 
 
 class Run:
-    """A training that can be started, paused, stepped, stopped and watched from any thread."""
+    """A training that can be started, paused, stepped, stopped and watched from any thread.
 
-    def __init__(self, plan: RunPlan):
+    All that it knows is guarded by the lock of the `Runs` that it belongs to.
+    """
+
+    def __init__(self, plan: RunPlan, sets: DigitSets, runs: "Runs"):
         self.plan = plan
-        self.state = State()
-        self._lock = threading.Lock()
-        self._trainer: _Trainer | None = None
+        self.sets = sets
+        self._runs = runs
+        self.interval = 0.0
+        self.watchers: set[str] = set()
+        self.forget()
 
-    def start(self) -> None:
+    def forget(self) -> None:
+        """Be as new; what a job of before still reports is not ours."""
+        self.status: Status = "ready"
+        self.lonely = False
+        self.error = ""
+        self.job: int | None = None
+        self.until: int | None = None
+        self.newest: Moment | None = None
+        self.kept: dict[int, Moment] = {}
+        self._times: deque[tuple[float, int]] = deque(maxlen=40)
+
+    # ---- for pages
+
+    def look(self, who: str) -> State:
+        """What it is now; `who`, a session, is one who watches it from now on."""
+        with self._runs.lock:
+            if who not in self.watchers:
+                self.watchers.add(who)
+                self._runs.comfort(self)
+            return self.state
+
+    @property
+    def state(self) -> State:
+        with self._runs.lock:
+            return State(
+                self.status,
+                self._runs.place(self),
+                self.newest,
+                tuple(self.kept.values()),
+                self._rate(),
+                self.interval,
+                self.lonely,
+                self.error,
+            )
+
+    def start(self, who: str = "") -> None:
         """Train, or go on from a pause; after a stop or the end, begin again."""
-        with self._lock:
-            self._resume(single_step=False)
+        with self._runs.lock:
+            self._ask(who, until=None)
 
-    def step(self, after: Snapshot | None) -> None:
-        """Train as far as the next measured state, then pause; unless `after` isn't the last.
+    def step(self, after: int, who: str = "") -> None:
+        """Make one update, then pause; unless `after` isn't where it is.
 
         So a click that arrives twice makes one step. A run that trains or has ended makes none.
         """
-        with self._lock:
-            if self.state.status in ("ready", "paused") and self.state.last is after:
-                self._resume(single_step=True)
+        with self._runs.lock:
+            if self.status in ("ready", "paused") and self.iteration == after:
+                self._ask(who, until=after + 1)
 
     def pause(self) -> None:
         """Hold after the update that is being made."""
-        with self._lock:
-            if self.state.status == "running":
-                self._change(status="paused")
-                self._trainer.go.clear()
+        with self._runs.lock:
+            if self.status in ("running", "waiting"):
+                self._runs.withdraw(self, "paused" if self.newest else "ready")
 
     def stop(self) -> None:
         """End the training for good; what it has measured stays to be seen."""
-        with self._lock:
-            if self._trainer:
-                self._end("stopped")
+        with self._runs.lock:
+            if self.status in ("running", "waiting", "paused"):
+                self._runs.withdraw(self, "stopped")
 
     def reset(self) -> None:
         """Forget what was measured and be ready to start."""
-        with self._lock:
-            self._end("ready")
-            self.state = State()
+        with self._runs.lock:
+            self._runs.withdraw(self, "ready")
+            self.forget()
 
-    def _resume(self, single_step: bool) -> None:
-        begins = self._trainer is None
-        if begins:
-            self._trainer = _Trainer(self._train)
-            self.state = State()
-        # The status changes before this returns: who asked sees the run running.
-        self._change(status="running")
-        self._trainer.single_step = single_step
-        self._trainer.go.set()
-        if begins:
-            self._trainer.start()
+    def slow(self, interval: float) -> None:
+        """Let each update take that many seconds at least."""
+        with self._runs.lock:
+            self.interval = interval
+            self._runs.slowed(self)
 
-    def _change(self, **changes) -> None:
-        self.state = replace(self.state, **changes)
+    # ---- for `Runs`, which holds the lock
 
-    def _end(self, status: Status) -> None:
-        self._change(status=status)
-        if self._trainer:
-            self._trainer.close()
-            self._trainer = None
+    @property
+    def iteration(self) -> int:
+        return self.newest.iteration if self.newest else 0
 
-    def _train(self, trainer: _Trainer) -> None:
-        try:
-            self._train_and_publish(trainer)
-        except Exception:
-            logger.exception("The run %s failed.", self.plan)
-            self._finish(trainer, "failed")
-        else:
-            self._finish(trainer, "finished")
+    @property
+    def bytes(self) -> int:
+        return len(self.kept) * (self.newest.weights.size * 4 if self.newest else 0)
 
-    def _train_and_publish(self, trainer: _Trainer) -> None:
-        plan = self.plan.plan
-        train_set, test_set = data.mnist_sets()
-        # Measuring a mini-batch's update costs a hundred times the update itself.
-        interval = 1 if plan.batch_size is None else math.ceil(plan.iterations / MOST_MEASURES)
-        resumed = time.perf_counter()
-        for snapshot in train(MODELS[self.plan.model](), train_set, plan, test_set):
-            if snapshot.iteration % interval == 0 or snapshot.iteration == plan.iterations:
-                self._publish(trainer, snapshot, time.perf_counter() - resumed)
-                resumed = time.perf_counter()
-            if not trainer.go.is_set():
-                trainer.go.wait()
-                resumed = time.perf_counter()
-            if trainer.closed:
-                return
+    def _ask(self, who: str, until: int | None) -> None:
+        if self.status in ("stopped", "finished", "failed"):
+            self.forget()
+        if self.status in ("running", "waiting"):
+            return
+        self.until = until
+        if who:
+            self.watchers.add(who)
+        self._runs.enqueue(self)
 
-    def _publish(self, trainer: _Trainer, snapshot: Snapshot, seconds: float) -> None:
-        # Measured here, so that no visitor's page has to.
-        _ = snapshot.loss, snapshot.accuracy
-        with self._lock:
-            if self._trainer is not trainer:
-                return
-            self._change(
-                history=(*self.state.history, snapshot), seconds=self.state.seconds + seconds
-            )
-            if trainer.single_step and snapshot.iteration > 0:
-                trainer.go.clear()
-                self._change(status="paused")
+    def take(self, report: Report) -> None:
+        """Note what the trainer says of this run."""
+        if report.moment:
+            self._keep(report.moment, report.ended)
+        if not report.ended:
+            return
+        if report.error:
+            logger.error("The run %s failed: %s", self.plan, report.error)
+            self.status, self.error = "failed", report.error
+        elif self.iteration == self.plan.plan.iterations and self.status != "stopped":
+            self._runs.withdraw(self, "finished")
+        elif self.status == "running":
+            self.status = "paused"
 
-    def _finish(self, trainer: _Trainer, status: Status) -> None:
-        with self._lock:
-            if self._trainer is trainer:
-                self._end(status)
+    def _keep(self, moment: Moment, ended: bool) -> None:
+        i, plan, before = moment.iteration, self.plan.plan, self.iteration
+        self.newest = moment
+        self._times.append((time.monotonic(), i))
+        if stride(i) != stride(before):
+            self.kept = {j: kept for j, kept in self.kept.items() if lasting(j, i, plan)}
+        if ended or lasting(i, i, plan):
+            self.kept[i] = replace(moment, weights=moment.weights.astype(np.float32))
+
+    def _rate(self) -> float:
+        if self.status != "running" or len(self._times) < 2:
+            return 0.0
+        (then, first), (now, last) = self._times[0], self._times[-1]
+        return (last - first) / (now - then) if now > then else 0.0
 
 
 class Runs:
-    """All runs of the server, the one for each plan."""
+    """All runs of the server, and whose turn it is to train."""
 
-    def __init__(self):
-        self._lock = threading.Lock()
+    def __init__(self, is_active: Callable[[str], bool] | None = None):
+        self.lock = threading.RLock()
+        self._is_active = is_active or _is_active_session
         self._runs: dict[RunPlan, Run] = {}
+        self._queue: list[Run] = []
+        # The trainer's job, until its last report is here, and the run that it belongs to.
+        self._busy: int | None = None
+        self._training: Run | None = None
+        self._jobs = 0
+        self._trainer = Trainer(self._take)
+        self._closed = threading.Event()
+        self._patrol: threading.Thread | None = None
 
-    def get(self, plan: RunPlan) -> Run:
-        """The run of that plan; the oldest that isn't training makes room for a new one."""
-        with self._lock:
+    # ---- for pages and for the server
+
+    def get(self, plan: RunPlan, sets: DigitSets | None = None) -> Run:
+        """The run of that plan on those data, MNIST if none are named."""
+        with self.lock:
             if plan not in self._runs:
-                idle = [key for key, run in self._runs.items() if run.state.status != "running"]
-                for key in idle[: max(0, len(self._runs) + 1 - MOST_RUNS)]:
-                    self._runs.pop(key).reset()
-                self._runs[plan] = Run(plan)
+                self._runs[plan] = Run(plan, sets or mnist_digits(), self)
+                self._make_room(self._runs[plan])
             return self._runs[plan]
+
+    def open(self) -> None:
+        """Have the trainer ready before the first visitor comes."""
+        self._trainer.warm_up()
 
     def close(self) -> None:
         """End all training."""
-        for run in list(self._runs.values()):
-            run.stop()
+        self._closed.set()
+        self._trainer.close()
+
+    # ---- for a `Run`, which holds the lock
+
+    def place(self, run: Run) -> int:
+        """In the queue, from 1; 0 for a run that doesn't wait."""
+        return self._queue.index(run) + 1 if run in self._queue else 0
+
+    def enqueue(self, run: Run) -> None:
+        """Train it as soon as no other run trains."""
+        run.lonely = False
+        run.status = "waiting"
+        self._queue.append(run)
+        self._advance()
+        if self._patrol is None:
+            self._patrol = threading.Thread(target=self._keep_watch, daemon=True)
+            self._patrol.start()
+
+    def withdraw(self, run: Run, status: Status) -> None:
+        """Let it neither train nor wait any longer."""
+        if run in self._queue:
+            self._queue.remove(run)
+        if run is self._training and run.job == self._busy:
+            self._trainer.cancel(self._busy)
+        run.status, run.lonely = status, False
+
+    def slowed(self, run: Run) -> None:
+        """Tell the trainer of the run's interval if it is the one that trains."""
+        if run is self._training:
+            self._trainer.slow(run.interval)
+
+    def comfort(self, run: Run) -> None:
+        """Go on with a run that was held because nobody watched."""
+        if run.lonely:
+            self.enqueue(run)
+
+    # ---- the queue
+
+    def _advance(self) -> None:
+        if self._busy is not None or not self._queue:
+            return
+        run = self._training = self._queue.pop(0)
+        self._jobs += 1
+        self._busy = run.job = self._jobs
+        run.status = "running"
+        job = Job(
+            run.job,
+            run.plan.classifier(),
+            run.plan.plan,
+            run.plan.data,
+            run.newest,
+            run.until,
+            run.interval,
+        )
+        self._trainer.begin(job, run.sets)
+
+    def _take(self, report: Report | None) -> None:
+        with self.lock:
+            if report is None:
+                report = Report(self._busy or 0, None, ended=True, error="its process died")
+            run = self._training
+            if run and run.job == report.number:
+                run.take(report)
+                self._make_room(run)
+            if report.ended and report.number == self._busy:
+                self._busy = self._training = None
+                self._advance()
+
+    # ---- who watches, and what is kept
+
+    def _keep_watch(self) -> None:
+        while not self._closed.wait(PATROL_SECONDS):
+            with self.lock:
+                for run in list(self._runs.values()):
+                    self._look_after(run)
+
+    def _look_after(self, run: Run) -> None:
+        watched = self._is_watched(run)
+        if run.lonely and watched:
+            self.enqueue(run)
+        elif run.status in ("running", "waiting") and not watched:
+            self.withdraw(run, "paused")
+            run.lonely = True
+
+    def _is_watched(self, run: Run) -> bool:
+        return any(map(self._is_active, run.watchers))
+
+    def _make_room(self, newest: Run) -> None:
+        """Drop the oldest runs, first those that nobody watches, until the others fit."""
+        while len(self._runs) > MOST_RUNS or self._bytes() > MOST_BYTES:
+            idle = [
+                run
+                for run in self._runs.values()
+                if run is not newest and run.status not in ("running", "waiting")
+            ]
+            if not idle:
+                return
+            oldest = next((run for run in idle if not self._is_watched(run)), idle[0])
+            del self._runs[oldest.plan]
+            oldest.forget()
+
+    def _bytes(self) -> int:
+        return sum(run.bytes for run in self._runs.values())
+
+
+def _is_active_session(session: str) -> bool:
+    """Whether a tab of that session is open, on whichever page."""
+    return runtime.get_instance().is_active_session(session)
 
 
 @cache

@@ -48,6 +48,18 @@ def serving(app: str = "app.py"):
         process.communicate(timeout=10)
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process started, on Linux."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
+
+
+def cpu_seconds(pid: int) -> float:
+    """The processor time that a process has used, on Linux, in ticks of 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
 @pytest.fixture(scope="session")
 def address():
     with serving() as (_, address):

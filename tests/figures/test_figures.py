@@ -1,6 +1,7 @@
 """The pictures show what they are given, in the house's colours, with nothing undefined in them."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from core.design_matrix import with_ones
 from core.figures import curves, police
 from core.figures import theme as colours
+from core.figures.confusion import confusion
 from core.figures.landscape import landscape
 from core.figures.theme import DARK, LIGHT, diverging_pixels, ink_pixels
 from core.landscape import descend, surface
@@ -68,10 +70,52 @@ def test_a_landscape_has_its_ball_at_the_end_of_the_path_shown(police_table):
     assert "NaN" not in chart.to_json()
 
 
+AXES = curves.Axes("updates", 200, 0.5)
+
+
 def test_live_curves_leave_room_for_their_points():
-    chart = json.loads(curves.training_curves(200, 9.8, DARK).to_json())
+    chart = json.loads(curves.training_curves(["one"], AXES, {"guessing": 9.8}, DARK).to_json())
     assert chart["layout"]["xaxis"]["range"] == [0, 200]
-    assert [trace["x"] for trace in chart["data"]] == [[], []]
+    assert [trace["x"] for trace in chart["data"]] == [[]] * 5
+    assert {curves.loss_trace(0), curves.accuracy_trace(0), *curves.now_traces(1)} == set(range(5))
+    assert chart["layout"]["annotations"][0]["text"] == "guessing: 9.8 %"
+
+
+def test_seven_runs_are_told_apart_by_dash_and_name_in_panels_that_do_not_overlap():
+    names = [f"run {number}" for number in range(7)]
+    chart = curves.training_curves(names, AXES, {}, LIGHT)
+    for trace in (curves.loss_trace, curves.accuracy_trace):
+        assert len({chart.data[trace(run)].line.dash for run in range(7)}) == 7
+    assert [chart.data[curves.accuracy_trace(run)].name for run in range(7)] == names
+    assert chart.layout.yaxis.domain[1] < chart.layout.yaxis2.domain[0]
+    assert chart.layout.showlegend
+
+
+def test_a_logarithmic_axis_begins_where_an_update_can_be_seen():
+    axes = curves.Axes("updates", 1000, 0.5, log_x=True, log_loss=True)
+    chart = curves.training_curves(["one"], axes, {}, LIGHT)
+    assert chart.layout.xaxis.range == (np.log10(0.5), 3)
+    assert (chart.layout.xaxis.type, chart.layout.yaxis.type) == ("log", "log")
+    assert chart.layout.yaxis2.type is None
+
+
+@pytest.mark.parametrize("change", [{"log_x": True}, {"log_loss": True}, {"over": "epochs"}])
+def test_a_zoom_is_kept_until_the_axes_are_others(change):
+    first = curves.training_curves(["one"], AXES, {}, LIGHT)
+    again = curves.training_curves(["one"], AXES, {}, DARK)
+    other = curves.training_curves(["one"], replace(AXES, **change), {}, LIGHT)
+    assert first.layout.uirevision == again.layout.uirevision != other.layout.uirevision
+
+
+def test_in_the_confusion_matrix_errors_have_the_scale_for_themselves():
+    counts = np.array([[90, 10, 0], [0, 50, 0], [0, 0, 0]])
+    chart = confusion(counts, ["a", "b", "c"], (0, 1), LIGHT)
+    right, wrong = chart.data
+    np.testing.assert_array_equal(np.isnan(right.z), ~np.eye(3, dtype=bool))
+    np.testing.assert_array_equal(np.isnan(wrong.z), np.eye(3, dtype=bool))
+    assert (right.z[0, 0], wrong.z[0, 1], right.z[2, 2]) == (0.9, 0.1, 0)
+    assert (chart.layout.shapes[0].x0, chart.layout.shapes[0].y0) == (0.5, -0.5)
+    assert "NaN" not in chart.to_json()
 
 
 def test_the_start_of_a_training_has_a_place_on_the_logarithmic_axis():

@@ -1,33 +1,59 @@
-"""Runs: started, paused, stepped and stopped from any thread, shared, and ended with the server."""
+"""Runs: queued, paused, stepped and stopped from any thread, held when nobody watches, kept."""
 
 import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from core.classifiers import OneVsRestClassifier
 from core.datasets.dataset import Dataset
-from core.training import Plan
+from core.training import Plan, train
+from core.worker import MOST_KEPT, checkpoints, stride
 from pages._ui import runs
+from pages._ui.data import DigitSets
+
+LONG = 1_000_000
 
 
-@pytest.fixture
-def small_digits(monkeypatch):
+@pytest.fixture(scope="session")
+def few_digits():
     """A few random images in place of the 60,000."""
     images = np.random.default_rng(0).integers(0, 256, (60, 784), dtype=np.uint8)
-    dataset = Dataset(images, np.arange(60) % 10)
-    monkeypatch.setattr(runs.data, "mnist_sets", lambda: (dataset, dataset))
+    dataset = Dataset(images, np.arange(60, dtype=np.uint8) % 10)
+    return DigitSets("few", "a few", dataset, dataset)
+
+
+@pytest.fixture(scope="module")
+def trainer():
+    """One process for all tests of this file: it takes a second to start."""
+    shared = runs.Trainer(lambda report: shared.owner._take(report))
+    yield shared
+    shared.close()
 
 
 @pytest.fixture
-def manager(small_digits):
-    manager = runs.Runs()
-    yield manager
-    manager.close()
+def world(few_digits, trainer, monkeypatch):
+    """A manager, the sessions whose tabs are open, and runs on few digits by name of their plan."""
+    monkeypatch.setattr(runs, "Trainer", lambda _: trainer)
+    monkeypatch.setattr(runs, "PATROL_SECONDS", 0.02)
+    tabs = {"ann", "bob"}
+    manager = runs.Runs(is_active=tabs.__contains__)
+    # No job number is used twice, or a report of the last test could be taken for ours.
+    manager._jobs = getattr(trainer, "jobs", 0)
+    trainer.owner = manager
 
+    def run(iterations=50, model="ten sigmoids", **changes):
+        plan = runs.RunPlan(model, Plan(1e-6, iterations, **changes), data="few")
+        return manager.get(plan, few_digits)
 
-def plan(iterations=50, **changes) -> runs.RunPlan:
-    return runs.RunPlan("softmax", Plan(learning_rate=1e-6, iterations=iterations, **changes))
+    yield SimpleNamespace(manager=manager, tabs=tabs, run=run)
+    for each in manager._runs.values():
+        each.reset()
+    wait_until(lambda: manager._busy is None)
+    manager._closed.set()
+    trainer.jobs = manager._jobs
 
 
 def wait_until(condition) -> None:
@@ -37,115 +63,228 @@ def wait_until(condition) -> None:
         threading.Event().wait(0.005)
 
 
-def test_a_run_goes_to_its_end(manager):
-    run = manager.get(plan())
-    run.start()
+def iterations(run) -> list[int]:
+    return [moment.iteration for moment in run.state.moments]
+
+
+def test_a_run_goes_to_its_end_and_is_what_train_yields(world, few_digits):
+    run = world.run()
+    run.start("ann")
     wait_until(lambda: run.state.status == "finished")
-    assert [snapshot.iteration for snapshot in run.state.history] == list(range(51))
-    assert run.state.seconds > 0
+    model = OneVsRestClassifier(784, 10)
+    expected = list(train(model, few_digits.train, run.plan.plan, few_digits.test))
+    for moment, snapshot in zip(run.state.moments, expected, strict=True):
+        assert (moment.iteration, moment.epoch) == (snapshot.iteration, snapshot.epoch)
+        assert (moment.loss, moment.accuracy) == (snapshot.loss, snapshot.accuracy)
+        np.testing.assert_array_equal(moment.weights, snapshot.weights.astype(np.float32))
+    np.testing.assert_array_equal(run.state.newest.weights, expected[-1].weights)
 
 
-def test_the_status_says_running_before_start_returns(manager):
-    run = manager.get(plan(iterations=100_000))
-    run.start()
+def test_the_status_says_running_before_start_returns(world):
+    run = world.run(LONG)
+    run.start("ann")
     assert run.state.status == "running"
 
 
-def test_the_same_plan_is_the_same_run(manager):
-    assert manager.get(plan()) is manager.get(plan())
-    assert manager.get(plan()) is not manager.get(plan(seed=1))
+def test_the_same_plan_is_the_same_run(world):
+    assert world.run() is world.run()
+    assert world.run() is not world.run(seed=1)
 
 
-def test_pause_holds_and_start_goes_on_from_there(manager):
-    run = manager.get(plan(iterations=100_000))
-    run.start()
-    wait_until(lambda: len(run.state.history) > 3)
-    run.pause()
-    assert run.state.status == "paused"
-    held = len(run.state.history)
-    run.start()
-    wait_until(lambda: len(run.state.history) > held + 3)
-    iterations = [snapshot.iteration for snapshot in run.state.history]
-    assert iterations == list(range(len(iterations))), "nothing was lost and nothing done twice"
+def test_one_trains_and_the_others_wait_in_the_order_they_came(world):
+    first, second, third = (world.run(LONG, seed=seed) for seed in range(3))
+    for run in (first, second, third):
+        run.start("ann")
+    assert [run.state.status for run in (first, second, third)] == ["running", "waiting", "waiting"]
+    assert [run.state.place for run in (first, second, third)] == [0, 1, 2]
+    first.pause()
+    wait_until(lambda: second.state.status == "running")
+    assert third.state.place == 1
+    first.start("ann")
+    assert first.state.place == 2
 
 
-def test_a_step_that_arrives_twice_is_one_step(manager):
-    run = manager.get(plan())
-    run.step(after=None)
+@pytest.mark.parametrize("batch_size", [None, 7])
+def test_a_paused_run_goes_on_exactly(world, few_digits, batch_size):
+    run = world.run(300, batch_size=batch_size)
+    for pauses in range(3):
+        run.start("ann")
+        wait_until(lambda so_far=40 * pauses: run.state.iteration > so_far)
+        run.pause()
+        assert run.state.status in ("paused", "finished")
+        wait_until(lambda: world.manager._busy is None)
+    run.start("ann")
+    wait_until(lambda: run.state.status == "finished")
+    *_, expected = train(OneVsRestClassifier(784, 10), few_digits.train, run.plan.plan)
+    np.testing.assert_array_equal(run.state.newest.weights, expected.weights)
+    assert iterations(run) == list(range(301)), "nothing was lost and nothing done twice"
+
+
+def test_a_step_that_arrives_twice_is_one_step(world):
+    run = world.run()
+    run.step(0, "ann")
     wait_until(lambda: run.state.status == "paused")
-    before = run.state.last
-    assert before.iteration == 1
-    run.step(after=before)
+    assert iterations(run) == [0, 1]
+    run.step(1, "ann")
     wait_until(lambda: run.state.status == "paused")
-    run.step(after=before)
-    assert (run.state.status, run.state.last.iteration) == ("paused", 2)
+    run.step(1, "ann")
+    assert (run.state.status, iterations(run)) == ("paused", [0, 1, 2])
 
 
-def test_a_step_leaves_a_run_alone_that_trains_or_has_ended(manager):
-    run = manager.get(plan(iterations=100_000))
-    run.start()
-    run.step(after=run.state.last)
-    assert run.state.status == "running"
-    wait_until(lambda: len(run.state.history) > 3)
+def test_a_step_leaves_a_run_alone_that_trains_or_has_ended(world):
+    run = world.run(LONG)
+    run.start("ann")
+    run.step(0, "ann")
+    wait_until(lambda: len(run.state.moments) > 3)
     run.stop()
-    kept = run.state
-    run.step(after=kept.last)
-    assert run.state is kept
+    wait_until(lambda: world.manager._busy is None)
+    kept = iterations(run)
+    run.step(kept[-1], "ann")
+    assert (run.state.status, iterations(run)) == ("stopped", kept)
 
 
-def test_stop_keeps_what_was_measured_and_start_begins_anew(manager):
-    run = manager.get(plan(iterations=100_000))
-    run.start()
-    wait_until(lambda: len(run.state.history) > 3)
+def test_stop_keeps_what_was_measured_and_start_begins_anew(world):
+    run = world.run(LONG)
+    run.start("ann")
+    wait_until(lambda: len(run.state.moments) > 3)
     run.stop()
     assert run.state.status == "stopped"
-    kept = run.state.history
-    assert len(kept) > 3
-    run.start()
-    wait_until(lambda: run.state.history)
-    assert run.state.history[0].iteration == 0
+    assert len(run.state.moments) > 3
+    run.start("ann")
+    wait_until(lambda: run.state.moments)
+    assert iterations(run)[0] == 0
 
 
-def test_reset_forgets(manager):
-    run = manager.get(plan())
-    run.start()
-    wait_until(lambda: run.state.history)
+def test_reset_forgets_even_what_still_arrives(world):
+    run = world.run(LONG)
+    run.start("ann")
+    wait_until(lambda: run.state.moments)
     run.reset()
-    assert (run.state.status, run.state.history, run.state.seconds) == ("ready", (), 0)
+    wait_until(lambda: world.manager._busy is None)
+    assert (run.state.status, run.state.moments, run.state.newest) == ("ready", (), None)
 
 
-def test_mini_batches_are_measured_a_bounded_number_of_times(manager):
-    run = manager.get(plan(iterations=1_000, batch_size=7))
-    run.start()
+def test_a_slowed_run_takes_its_time_and_a_pause_needn_t_wait_for_it(world):
+    run = world.run(LONG)
+    run.slow(30.0)
+    run.start("ann")
+    wait_until(lambda: run.state.moments)
+    run.pause()
+    wait_until(lambda: world.manager._busy is None)
+    assert run.state.iteration <= 1
+    run.start("ann")
+    wait_until(lambda: world.manager._busy)
+    run.slow(0.0)
+    run.pause()
+    run.start("ann")
+    wait_until(lambda: run.state.iteration > 10)
+
+
+def test_a_run_is_held_when_the_last_tab_closes_and_goes_on_when_one_comes_back(world):
+    run = world.run(LONG)
+    run.start("ann")
+    run.look("bob")
+    world.tabs.remove("ann")
+    wait_until(lambda: run.state.moments)
+    assert run.state.status == "running", "bob still watches"
+    world.tabs.clear()
+    wait_until(lambda: run.state.status == "paused")
+    wait_until(lambda: world.manager._busy is None)
+    assert run.state.lonely
+    world.tabs.add("bob")
+    wait_until(lambda: run.state.status == "running")
+
+
+def test_a_held_run_goes_on_for_a_new_visitor_and_a_paused_one_doesn_t(world):
+    held, paused = world.run(LONG), world.run(LONG, seed=1)
+    world.tabs.clear()
+    for run in (held, paused):
+        run.start("ann")
+    paused.pause()
+    wait_until(lambda: held.state.lonely)
+    world.tabs.add("new")
+    held.look("new")
+    paused.look("new")
+    assert held.state.status in ("waiting", "running")
+    assert paused.state.status in ("ready", "paused")
+
+
+def test_a_long_run_keeps_evenly_thinned_weights(world):
+    run = world.run(2_500)
+    run.start("ann")
     wait_until(lambda: run.state.status == "finished")
-    assert len(run.state.history) == runs.MOST_MEASURES + 1
-    assert run.state.last.iteration == 1_000
+    assert iterations(run) == list(range(0, 2_501, 4))
 
 
-def test_the_oldest_idle_run_makes_room(manager):
-    first = manager.get(plan(seed=0))
-    busy = manager.get(runs.RunPlan("fives", Plan(learning_rate=1e-6, iterations=100_000)))
-    busy.start()
-    for seed in range(1, runs.MOST_RUNS):
-        manager.get(plan(seed=seed))
-    assert manager.get(busy.plan) is busy, "a run that trains stays"
-    assert manager.get(plan(seed=0)) is not first
+def test_mini_batches_are_measured_a_bounded_number_of_times(world):
+    run = world.run(1_000, batch_size=7)
+    run.start("ann")
+    wait_until(lambda: run.state.status == "finished")
+    assert iterations(run) == list(range(1_001))
+    measured = {moment.iteration for moment in run.state.measured}
+    assert measured == checkpoints(run.plan.plan)
+    assert {0, 1, 2, 1_000} < measured
 
 
-def test_an_error_in_training_is_logged_and_told(manager, monkeypatch, caplog):
-    def broken(*_):
-        raise RuntimeError("out of ink")
+@pytest.mark.parametrize("newest", [1, 999, 1_000, 1_001, 2_000, 2_001, 77_777])
+def test_never_more_than_a_thousand_and_one_are_kept(newest):
+    assert newest // stride(newest) <= MOST_KEPT
+    assert newest <= MOST_KEPT or newest // (stride(newest) // 2) > MOST_KEPT - 1
 
-    monkeypatch.setattr(runs, "train", broken)
-    run = manager.get(plan())
-    run.start()
+
+def test_the_oldest_unwatched_run_makes_room_then_the_oldest_idle_one(world, monkeypatch):
+    monkeypatch.setattr(runs, "MOST_RUNS", 3)
+    busy, watched, unwatched = (world.run(LONG, seed=seed) for seed in range(3))
+    busy.start("ann")
+    watched.look("ann")
+    world.run(LONG, seed=3)
+    assert world.run(LONG, seed=1) is watched
+    assert world.run(LONG, seed=2) is not unwatched
+    assert world.run(LONG, seed=0) is busy
+    for seed in range(4, 8):
+        world.run(LONG, seed=seed).look("ann")
+    assert world.run(LONG, seed=1) is not watched
+    assert world.run(LONG, seed=0) is busy, "a run that trains stays"
+
+
+def test_the_weights_of_all_runs_stay_within_the_bytes_allowed(world, monkeypatch):
+    size = 785 * 10 * 4
+    monkeypatch.setattr(runs, "MOST_BYTES", 120 * size)
+    for seed in range(4):
+        run = world.run(50, seed=seed)
+        run.start("ann")
+        wait_until(lambda run=run: run.state.status == "finished")
+        kept = world.manager._runs.values()
+        assert sum(m.weights.nbytes for each in kept for m in each.state.moments) <= 120 * size
+    assert len(run.state.moments) == 51, "the newest is whole"
+
+
+def test_an_error_in_training_is_logged_and_told_and_the_next_run_trains(world, caplog):
+    broken = runs.RunPlan("softmax", Plan(1e-6, 5, batch_size=61), data="few")
+    run = world.manager.get(broken, world.run().sets)
+    run.start("ann")
+    world.run().start("ann")
     wait_until(lambda: run.state.status == "failed")
-    assert "out of ink" in caplog.text
+    assert "at most the number of examples, 60; got 61" in run.state.error
+    assert "got 61" in caplog.text
+    wait_until(lambda: world.run().state.status == "finished")
 
 
-def test_closing_the_manager_ends_every_thread(small_digits):
-    manager, before = runs.Runs(), set(threading.enumerate())
-    for seed in range(3):
-        manager.get(plan(iterations=100_000, seed=seed)).start()
+def test_a_trainer_that_dies_fails_its_run_and_the_next_start_has_a_new_one(world, trainer):
+    run = world.run(LONG)
+    run.start("ann")
+    wait_until(lambda: run.state.moments)
+    trainer._process.kill()
+    wait_until(lambda: run.state.status == "failed")
+    run.start("ann")
+    wait_until(lambda: run.state.moments)
+    assert run.state.status == "running"
+
+
+def test_no_process_is_left_when_the_manager_closes():
+    manager = runs.Runs(is_active=lambda _: True)
+    manager.open()
+    process = manager._trainer._process
+    assert process.poll() is None
     manager.close()
-    wait_until(lambda: set(threading.enumerate()) <= before)
+    assert process.poll() is not None

@@ -1,0 +1,146 @@
+"""A visitor's plan and pinned runs: kept in the session, told by the link, changed by typing."""
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages._ui import runs
+from pages._ui.data import DigitSets, mnist_digits
+from pages._ui.lab import own_data, plans
+from pages._ui.lab.plans import PlanError
+from pages._ui.runs import Run, RunPlan
+
+MOST_PINS = 6
+
+
+def who() -> str:
+    """The visitor, as far as runs need to know."""
+    return get_script_run_ctx().session_id
+
+
+def plan() -> RunPlan:
+    """The plan on the desk."""
+    return st.session_state.get("lab-plan", plans.DEFAULT)
+
+
+def pins() -> tuple[RunPlan, ...]:
+    """The pinned plans, oldest first."""
+    return st.session_state.get("lab-pins", ())
+
+
+def run(of: RunPlan | None = None) -> Run:
+    """The run of that plan, or of the one on the desk."""
+    wanted = of or plan()
+    return runs.manager().get(wanted, _sets(wanted.data))
+
+
+def shown_runs() -> list[Run]:
+    """The desk's run and after it the pinned ones."""
+    others = (other for other in pins() if other != plan() and _sets(other.data))
+    return [run(), *map(run, others)]
+
+
+def problem() -> str:
+    """What was wrong with the last thing that was asked for; empty if nothing was."""
+    return st.session_state.get("lab-problem", "")
+
+
+def complain(sentence: str) -> None:
+    """Show that sentence until something else is asked for."""
+    st.session_state["lab-problem"] = sentence
+
+
+def lay_out(new: RunPlan) -> None:
+    """Put a plan on the desk."""
+    st.session_state["lab-plan"] = new
+    complain("")
+
+
+def change(sets: DigitSets, **words: str) -> None:
+    """Change the plan by what a visitor typed; a doubtful word leaves it as it is."""
+    try:
+        lay_out(replace(plans.fields(plan()), **words).plan(len(sets.train)))
+    except PlanError as error:
+        complain(str(error))
+
+
+def pin() -> None:
+    """Keep the run on the desk in the curves, whatever is on the desk."""
+    if plan() not in pins() and len(pins()) < MOST_PINS:
+        st.session_state["lab-pins"] = (*pins(), plan())
+
+
+def unpin() -> None:
+    """Take the pin of the run on the desk out."""
+    st.session_state["lab-pins"] = tuple(other for other in pins() if other != plan())
+
+
+def use(sets: DigitSets) -> None:
+    """Train on these data from now on."""
+    if plan().data == sets.key:
+        return
+    lay_out(replace(plan(), data=sets.key))
+    size = plan().plan.batch_size
+    if size and size > len(sets.train):
+        change(sets, batch=plans.FULL)
+        complain(
+            f"These data have {len(sets.train):,} training images: a batch of {size:,} can't be "
+            "drawn from them, so each update looks at all."
+        )
+
+
+# ---- the link
+
+
+def follow_link(sets: DigitSets) -> None:
+    """Do what a link asks for, once, and keep the link true of the desk."""
+    asked = _link()
+    if any(asked) and asked != st.session_state.get("lab-link"):
+        _obey(*asked, sets)
+    words, pinned = plans.to_link(plan()), list(map(plans.to_word, pins()))
+    if (words, pinned) != asked:
+        st.query_params.from_dict({**words, **({"pin": pinned} if pinned else {})})
+    st.session_state["lab-link"] = (words, pinned)
+
+
+def _link() -> tuple[dict[str, str], list[str]]:
+    names = vars(plans.DEFAULT_FIELDS)
+    words = {name: st.query_params[name] for name in names if name in st.query_params}
+    return words, st.query_params.get_all("pin")
+
+
+def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
+    problems = []
+    try:
+        lay_out(_here(plans.from_link(words, len(sets.train))))
+    except PlanError as error:
+        problems.append(str(error))
+    restored = []
+    for word in pinned[:MOST_PINS]:
+        try:
+            restored.append(_here(plans.from_word(word, len(sets.train))))
+        except PlanError as error:
+            problems.append(f"A pinned run can't be restored. {error}")
+    if len(pinned) > MOST_PINS:
+        problems.append(f"At most {MOST_PINS} runs can be pinned; the link has {len(pinned)}.")
+    st.session_state["lab-pins"] = tuple(dict.fromkeys(restored))
+    for pinned_run in map(run, pins()):
+        if pinned_run.look(who()).status == "ready":
+            pinned_run.start(who())
+    complain(" ".join(problems))
+
+
+def _here(asked: RunPlan) -> RunPlan:
+    if _sets(asked.data) is None:
+        raise PlanError(
+            f"The link is about data of somebody's own (“{asked.data[:16]}”), which aren't here. "
+            "Add the same four files under “The data” first, then open it again."
+        )
+    return asked
+
+
+def _sets(key: str) -> DigitSets | None:
+    """The data of that key, if they are everybody's or this visitor's own."""
+    known = (mnist_digits(), own_data.choose())
+    return next((sets for sets in known if sets.key == key), None)

@@ -1,0 +1,178 @@
+"""A run's plan in words: presets, what a visitor may type, the link, and names that tell apart."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.training import Plan
+from core.worker import MNIST
+from pages._ui.runs import RunPlan
+
+MODELS = {"fives": "one digit", "ten sigmoids": "ten sigmoids", "softmax": "softmax"}
+LEAST_RATE, MOST_RATE = 1e-9, 100.0
+MOST_ITERATIONS = 100_000
+MOST_SEED = 2**31 - 1
+PIXELS = {"raw": 1.0, "/ 255": 255.0}
+FULL = "full"
+
+PRESETS = {
+    "lecture: fives": RunPlan("fives", Plan(1e-5, 100)),
+    "lecture: ten sigmoids": RunPlan("ten sigmoids", Plan(1e-5, 200)),
+    "lecture: softmax": RunPlan("softmax", Plan(1e-5, 200)),
+    "92 % in a blink": RunPlan("softmax", Plan(0.5, 1_200, batch_size=100, input_scale=255.0)),
+    "too fast": RunPlan("ten sigmoids", Plan(1e-3, 100)),
+}
+DEFAULT = PRESETS["lecture: ten sigmoids"]
+# The test accuracies, in percent, that the lecture ends with.
+LECTURE_ENDS = {"fives": 96.37, "ten sigmoids": 90.32, "softmax": 91.10}
+
+
+class PlanError(ValueError):
+    """A plan can't be what somebody asked for; the message says what, the rule and the value."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A plan as a visitor types it, or as it stands in a link: words, each of them doubtful."""
+
+    model: str = DEFAULT.model
+    digit: str = "5"
+    rate: str = "1e-05"
+    iterations: str = "200"
+    batch: str = FULL
+    pixels: str = "raw"
+    seed: str = "0"
+    data: str = MNIST
+
+    def plan(self, examples: int) -> RunPlan:
+        """The plan for so many training examples; raises PlanError for the first doubtful word."""
+        return RunPlan(
+            model=_one_of("The model", self.model, MODELS),
+            digit=_whole("The digit", self.digit, 0, 9),
+            plan=Plan(
+                learning_rate=_rate(self.rate),
+                iterations=_whole("The number of iterations", self.iterations, 1, MOST_ITERATIONS),
+                batch_size=_batch_size(self.batch, examples),
+                seed=_whole("The seed", self.seed, 0, MOST_SEED),
+                input_scale=PIXELS[_one_of("The pixels", self.pixels, PIXELS)],
+            ),
+            data=self.data,
+        )
+
+
+DEFAULT_FIELDS = Fields()
+
+
+def fields(plan: RunPlan) -> Fields:
+    """How a visitor would have typed that plan."""
+    scales = {scale: name for name, scale in PIXELS.items()}
+    return Fields(
+        plan.model,
+        str(plan.digit),
+        f"{plan.plan.learning_rate!r}",
+        str(plan.plan.iterations),
+        str(plan.plan.batch_size or FULL),
+        scales[plan.plan.input_scale],
+        str(plan.plan.seed),
+        plan.data,
+    )
+
+
+def to_link(plan: RunPlan) -> dict[str, str]:
+    """What a link must say: all that isn't as usual."""
+    return {
+        name: value
+        for name, value in vars(fields(plan)).items()
+        if value != getattr(DEFAULT_FIELDS, name)
+    }
+
+
+def from_link(words: Mapping[str, str], examples: int) -> RunPlan:
+    """The plan that a link tells; raises PlanError. What a link says besides is none of ours."""
+    known = {name: words[name] for name in vars(DEFAULT_FIELDS) if name in words}
+    return replace(DEFAULT_FIELDS, **known).plan(examples)
+
+
+def to_word(plan: RunPlan) -> str:
+    """A plan as one word of a link."""
+    return ";".join(f"{name}={value}" for name, value in to_link(plan).items()) or "usual"
+
+
+def from_word(word: str, examples: int) -> RunPlan:
+    """The plan of such a word; raises PlanError."""
+    pairs = (part.partition("=") for part in word.split(";"))
+    return from_link({name: value for name, _, value in pairs}, examples)
+
+
+def names(plans: Sequence[RunPlan]) -> list[str]:
+    """A name for each plan, made of what differs between them; of all if nothing does."""
+    words = [_words(plan) for plan in plans]
+    differing = [key for key in words[0] if len({each[key] for each in words}) > 1]
+    # The digit says nothing where all ten are learned.
+    return [", ".join(filter(None, (each[key] for key in differing or words[0]))) for each in words]
+
+
+def _words(plan: RunPlan) -> dict[str, str]:
+    batch = plan.plan.batch_size
+    return {
+        "model": f"digit {plan.digit}" if plan.model == "fives" else plan.model,
+        "rate": f"α = {plan.plan.learning_rate:.6g}",
+        "iterations": f"{plan.plan.iterations:,} updates",
+        "batch": f"batches of {batch:,}" if batch else "full batch",
+        "pixels": "pixels / 255" if plan.plan.input_scale == 255 else "raw pixels",
+        "seed": f"seed {plan.plan.seed}" if batch else "",
+        "data": "MNIST" if plan.data == MNIST else f"own data {plan.data[:4]}",
+    }
+
+
+def _one_of(what: str, word: str, known: Mapping[str, object]) -> str:
+    if word not in known:
+        raise PlanError(f"{what} must be one of {', '.join(known)}; got {quoted(word)}.")
+    return word
+
+
+def _rate(word: str) -> float:
+    rule = f"The learning rate must be a number from {LEAST_RATE:g} to {MOST_RATE:g}"
+    try:
+        rate = float(word.strip().replace(",", "."))
+    except ValueError:
+        rate = math.nan
+    if not LEAST_RATE <= rate <= MOST_RATE:
+        raise PlanError(f"{rule}; got {quoted(word)}.")
+    return rate
+
+
+def _batch_size(word: str, examples: int) -> int | None:
+    if word.strip().lower() == FULL:
+        return None
+    what = f"The batch size must be “{FULL}” or a whole number from 1 to {examples:,}"
+    size = _whole_or_none(word)
+    if size is None or not 1 <= size <= examples:
+        raise PlanError(f"{what}, the number of training images; got {quoted(word)}.")
+    return size
+
+
+def _whole(what: str, word: str, least: int, most: int) -> int:
+    number = _whole_or_none(word)
+    if number is None or not least <= number <= most:
+        raise PlanError(
+            f"{what} must be a whole number from {least} to {most:,}; got {quoted(word)}."
+        )
+    return number
+
+
+def _whole_or_none(word: str) -> int | None:
+    """A whole number as people write it: 1000, 1 000, 1,000, 1e3."""
+    plain = word.replace(",", "").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    try:
+        number = float(plain)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else None
+
+
+def quoted(word: str) -> str:
+    """What somebody typed, as a sentence repeats it."""
+    if not word.strip():
+        return "nothing"
+    return f"“{word}”" if len(word) <= 40 else f"“{word[:40]}…”"

@@ -1,0 +1,167 @@
+"""The lab's page: plans typed, linked and pinned; what can't be is said, and nothing is lost."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.training import Plan
+from pages._ui import runs
+from pages._ui.lab import plans
+from pages._ui.runs import RunPlan
+from tests.pages.conftest import PAGES
+
+
+class Lab:
+    """A visitor on the training page, who came by a link."""
+
+    def __init__(self, **link):
+        self.app = AppTest.from_file(PAGES / "index.py", default_timeout=60)
+        self.app.run()
+        self.app.switch_page("mnist_training.py")
+        for name, value in link.items():
+            self.app.query_params[name] = value
+        self.run()
+
+    def run(self) -> None:
+        self.app.run()
+        assert not self.app.exception
+
+    def type(self, name: str, value: str) -> None:
+        self.app.text_input(f"lab-{name}").set_value(value)
+        self.run()
+
+    def press(self, key: str) -> None:
+        self.app.button(f"lab-{key}").click()
+        self.run()
+
+    @property
+    def plan(self) -> RunPlan:
+        laid_out = "lab-plan" in self.app.session_state
+        return self.app.session_state["lab-plan"] if laid_out else plans.DEFAULT
+
+    @property
+    def problem(self) -> str:
+        return " ".join(warning.value for warning in self.app.warning)
+
+    @property
+    def link(self) -> dict[str, list[str]]:
+        words = dict(self.app.query_params)
+        return {name: [word] if isinstance(word, str) else word for name, word in words.items()}
+
+
+@pytest.fixture(autouse=True)
+def no_training(monkeypatch):
+    """Runs that stand still: their plans are what matters here."""
+    manager = runs.Runs(is_active=lambda _: True)
+    monkeypatch.setattr(manager._trainer, "begin", lambda *_: None)
+    monkeypatch.setattr(runs, "manager", lambda: manager)
+
+
+def test_the_page_opens_with_the_lectures_ten_sigmoids():
+    lab = Lab()
+    assert lab.app.text_input("lab-rate").value == "1e-05"
+    assert lab.link == {}
+    assert lab.app.button("lab-button-Start").label == "Start"
+
+
+def test_what_is_typed_is_the_plan_and_stands_in_the_link():
+    lab = Lab()
+    lab.type("rate", "0.25")
+    lab.type("batch", "64")
+    assert lab.plan == RunPlan("ten sigmoids", Plan(0.25, 200, batch_size=64))
+    assert lab.link == {"rate": ["0.25"], "batch": ["64"]}
+    assert lab.app.select_slider("lab-rate-slider").value == 0.25
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("rate", "0"), ("rate", "1e9"), ("batch", "60001"), ("iterations", ""), ("seed", "x")],
+)
+def test_what_can_t_be_is_said_and_the_plan_stays(name, typed):
+    lab = Lab()
+    lab.type("iterations", "77")
+    before = lab.app.text_input(f"lab-{name}").value
+    lab.type(name, typed)
+    assert "must be" in lab.problem
+    assert (typed or "nothing") in lab.problem
+    assert lab.plan == RunPlan("ten sigmoids", Plan(1e-5, 77))
+    assert lab.app.text_input(f"lab-{name}").value == before
+    lab.type("iterations", "78")
+    assert not lab.problem
+
+
+def test_a_preset_is_one_click():
+    lab = Lab()
+    for name, plan in plans.PRESETS.items():
+        lab.app.button_group("lab-preset").set_value(name)
+        lab.run()
+        assert lab.plan == plan
+
+
+def test_a_link_lays_its_plan_out_and_its_pinned_runs_train_again():
+    lab = Lab(model="softmax", seed="5", pin=["rate=0.001", "usual"])
+    assert lab.plan == RunPlan("softmax", Plan(1e-5, 200, seed=5))
+    pinned = [RunPlan("ten sigmoids", Plan(1e-3, 200)), plans.DEFAULT]
+    assert list(lab.app.session_state["lab-pins"]) == pinned
+    states = [runs.manager().get(plan).state.status for plan in pinned]
+    assert states == ["running", "waiting"]
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ({"rate": "fast"}, "The learning rate must be a number"),
+        ({"model": "hidden"}, "The model must be one of"),
+        ({"batch": "70000"}, "The batch size must be"),
+        ({"data": "0123456789abcdef"}, "aren't here"),
+        ({"pin": ["rate=0"]}, "A pinned run can't be restored."),
+        ({"pin": [f"seed={seed}" for seed in range(7)]}, "At most 6 runs can be pinned"),
+        ({"seed": "1;2=3&%%"}, "The seed must be a whole number"),
+    ],
+)
+def test_a_broken_link_is_said_and_put_right(link, words):
+    lab = Lab(**link)
+    assert words in lab.problem
+    assert lab.plan == plans.DEFAULT
+    assert set(lab.link) <= {"pin"}
+
+
+def test_runs_are_pinned_up_to_six_and_unpinned():
+    lab = Lab()
+    for seed in range(6):
+        lab.type("seed", str(seed))
+        lab.press("pin")
+    lab.type("seed", "6")
+    assert lab.app.button("lab-pin").disabled
+    assert len(lab.link["pin"]) == 6
+    lab.type("seed", "2")
+    lab.press("unpin")
+    assert [pin.plan.seed for pin in lab.app.session_state["lab-pins"]] == [0, 1, 3, 4, 5]
+
+
+def test_a_pinned_run_is_a_click_away():
+    lab = Lab(pin=["seed=3"])
+    lab.app.button_group("lab-pins-shown").set_value(
+        RunPlan("ten sigmoids", Plan(1e-5, 200, seed=3))
+    )
+    lab.run()
+    assert lab.plan.plan.seed == 3
+
+
+def test_the_plan_is_still_there_after_another_page():
+    lab = Lab()
+    lab.type("iterations", "50")
+    lab.app.switch_page("home.py").run()
+    lab.app.query_params.clear()
+    lab.app.switch_page("mnist_training.py")
+    lab.run()
+    assert lab.plan.plan.iterations == 50
+    assert lab.link == {"iterations": ["50"]}
+
+
+def test_one_run_waits_for_the_other_and_says_its_place():
+    lab = Lab()
+    lab.press("button-Start")
+    lab.type("seed", "1")
+    lab.press("button-Start")
+    texts = [element.proto.text for element in lab.app.get("progress")]
+    assert texts == ["**waiting, number 1 in the queue** · 0 of 200 updates · epochs: 0"]
