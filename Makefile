@@ -17,6 +17,8 @@ test: .venv/.installed-tests
 bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.training
 	$(BIN)/python -m tests.benchmarks.latency
+	$(BIN)/python -m tests.benchmarks.curves
+	$(BIN)/python -m tests.benchmarks.lab
 
 .venv/.installed: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -17,7 +17,7 @@ from pages._ui.lab import (
 from pages._ui.page import question
 
 # How often the page looks at runs: where one trains, and where another visitor may start one.
-LIVE_SECONDS, CONTROLS_SECONDS, IDLE_SECONDS = 0.18, 0.4, 2.0
+LIVE_SECONDS, CONTROLS_SECONDS, IDLE_SECONDS = 0.15, 0.4, 2.0
 
 question(
     "How do 60,000 digits become 7,850 numbers?",

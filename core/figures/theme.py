@@ -1,6 +1,7 @@
 """The colours and the look of every picture, for light and dark pages."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import plotly.graph_objects as go
@@ -29,6 +30,12 @@ DARK = Theme(ink="#F2F4F7", quiet="#A3ACBA", grid="#2B313B", paper="#0F1319")
 
 def figure(theme: Theme, **layout) -> go.Figure:
     """An empty figure in the house's look, with room for large labels and nothing else."""
+    return go.Figure(layout=go.Layout(template=_template(theme), **layout))
+
+
+# Each picture needs it, and Plotly takes as long to build it as for a whole picture.
+@cache
+def _template(theme: Theme) -> go.layout.Template:
     axis = {
         "gridcolor": theme.grid,
         "linecolor": theme.quiet,
@@ -45,7 +52,7 @@ def figure(theme: Theme, **layout) -> go.Figure:
         "title_font_size": 16,
         "tickfont_size": 12,
     }
-    template = go.layout.Template(
+    return go.layout.Template(
         layout={
             "font": {"color": theme.ink, "size": 16, "family": "Source Sans, sans-serif"},
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -64,7 +71,6 @@ def figure(theme: Theme, **layout) -> go.Figure:
             "uirevision": "keep",
         }
     )
-    return go.Figure(layout=go.Layout(template=template, **layout))
 
 
 def diverging_pixels(values: np.ndarray, limit: float, theme: Theme) -> np.ndarray:

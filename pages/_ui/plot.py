@@ -69,8 +69,7 @@ def plot(
     data = {
         "figure": figure if isinstance(figure, str) else figure.to_json(),
         "points": {
-            str(trace): {"x": _packed(x), "y": _packed(y)}
-            for trace, (x, y) in (points or {}).items()
+            str(trace): {"x": packed(x), "y": packed(y)} for trace, (x, y) in (points or {}).items()
         },
         "alt": alt,
         "height": height,
@@ -87,7 +86,7 @@ def _noted() -> None:
     """Let Streamlit know the event; the rerun that it causes is all that is needed."""
 
 
-def _packed(values: np.ndarray) -> dict[str, str]:
+def packed(values: np.ndarray) -> dict[str, str]:
     """Pack numbers the way Plotly itself does in JSON."""
     values = np.asarray(values)
     if values.dtype.str[1:] not in _TYPES:

@@ -68,7 +68,8 @@ def megabytes(pid: int) -> float:
 
 
 async def memory(address: str, process) -> None:
-    print(f"server before any run: {megabytes(process.pid):.0f} MB")
+    async with visiting(address):
+        print(f"server before any run, a page open: {megabytes(process.pid):.0f} MB")
     for number in range(RUNS):
         query = f"model=softmax&rate=0.5&batch=100&iterations=1000&pixels=/ 255&seed={number}"
         async with visiting(address, query) as visitor:

@@ -21,7 +21,7 @@ class Visitor:
         self._idle = asyncio.Event()
         self.progress = ""
         self.runs = self.bytes = 0
-        self._listening = asyncio.create_task(self._listen())
+        self.listening = asyncio.create_task(self._listen())
 
     async def ask(self, fragment: str = "", press: str = "") -> None:
         """Run the page, or one fragment of it, perhaps with a button pressed; wait for the end."""
@@ -38,7 +38,8 @@ class Visitor:
             widget.id, widget.trigger_value = self._buttons[press], True
         self._idle.clear()
         await self._socket.send(message.SerializeToString())
-        await self._idle.wait()
+        async with asyncio.timeout(60):
+            await self._idle.wait()
 
     async def press(self, label: str) -> None:
         """Click a button by the beginning of its label."""
@@ -64,8 +65,6 @@ class Visitor:
             self.bytes += len(data)
             message = ForwardMsg.FromString(data)
             match message.WhichOneof("type"):
-                case "new_session" if not message.new_session.fragment_ids_this_run:
-                    self._fragments.clear()
                 case "auto_rerun":
                     self._fragments[message.auto_rerun.fragment_id] = message.auto_rerun.interval
                 case "delta":
@@ -90,4 +89,4 @@ async def visiting(address: str, query: str = ""):
         visitor = Visitor(socket, query)
         await visitor.ask()
         yield visitor
-        visitor._listening.cancel()
+        visitor.listening.cancel()

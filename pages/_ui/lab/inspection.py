@@ -1,12 +1,14 @@
 """What the weights of a moment look like, and which test images they get wrong."""
 
 import time
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
 from core import metrics
 from core.figures.confusion import confusion
+from core.figures.theme import Theme
 from core.worker import Moment
 from pages._ui import answers
 from pages._ui.images import images
@@ -17,7 +19,7 @@ from pages._ui.runs import Run
 
 IMAGES_A_PAGE = 24
 # While a training goes on, eyes can't follow a gallery that changes more often.
-CALM_SECONDS = 0.5
+CALM_SECONDS = 1.0
 
 
 def calm(run: Run, moment: Moment, live: bool) -> Moment:
@@ -84,7 +86,7 @@ def show_matrix(run: Run, evaluation: Evaluation) -> tuple[int, int] | None:
     k = len(evaluation.names)
     cell = st.session_state.get(f"lab-cell-{k}")
     click = plot(
-        confusion(evaluation.confusion, evaluation.names, cell, theme()),
+        _matrix(evaluation, cell, theme()),
         key="lab-confusion",
         alt="Counts of the test images by label and answer.",
         height="min(62vw, 520px)",
@@ -95,6 +97,12 @@ def show_matrix(run: Run, evaluation: Evaluation) -> tuple[int, int] | None:
         st.session_state["lab-page"] = 0
         st.rerun(scope="fragment")
     return cell
+
+
+# Plotly takes longer to build it than all the rest of the page.
+@lru_cache(maxsize=16)
+def _matrix(evaluation: Evaluation, cell: tuple[int, int] | None, colours: Theme) -> str:
+    return confusion(evaluation.confusion, evaluation.names, cell, colours).to_json()
 
 
 def recall_and_precision(evaluation: Evaluation) -> str:
