@@ -78,7 +78,7 @@ def show_curves(runs: list[Run], states: list[State], moment: Moment | None) -> 
 
 def show_choices() -> None:
     """Draw the choices of what the curves are drawn over, and the pins."""
-    with st.container(horizontal=True, key="lab-axes", vertical_alignment="center"):
+    with st.container(horizontal=True, width="content", vertical_alignment="center"):
         st.segmented_control(
             "over",
             OVER,
