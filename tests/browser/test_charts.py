@@ -60,6 +60,11 @@ def test_both_landscapes_paint_and_share_one_camera(visit):
     page = visit("loss_landscapes")
     expect(page.locator(f"{CHART} canvas").nth(1)).to_be_visible()
     expect(page.locator(CHART)).to_have_count(2)
+    # Painted is not yet ready: a scene that nobody listens to turns alone.
+    page.wait_for_function(
+        f"""() => [...document.querySelectorAll("{CHART}")].every(
+          chart => chart._ev.listenerCount("plotly_relayout") > 0)"""
+    )
     start = camera(page, 1)
     box = page.locator(CHART).first.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

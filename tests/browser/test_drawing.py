@@ -7,7 +7,8 @@ SEVEN = ((0.3, 0.25), (0.5, 0.25), (0.7, 0.25), (0.6, 0.5), (0.5, 0.78))
 
 
 def places(page: Page, points):
-    box = page.locator(".pad-canvas").bounding_box()
+    # The pad takes a pen once it says how many strokes it holds.
+    box = page.get_by_role("img", name="Drawing pad, 0 strokes").bounding_box()
     return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
 
 
