@@ -120,7 +120,7 @@ def _descend(model, plan, examples, test_examples, start) -> Iterator[Snapshot]:
     per_epoch = updates_per_epoch(len(examples), plan.batch_size)
     first = start.iteration if start else 0
     seconds = start.seconds if start else 0.0
-    batches = _batches(len(examples), plan, first)
+    batches = batch_rows(len(examples), plan, first)
     step = step_size(plan, model.weights)
     for iteration in range(first, plan.iterations + 1):
         resumed = time.perf_counter()
@@ -152,7 +152,7 @@ def step_size(plan: Plan, weights: np.ndarray) -> np.ndarray:
     return step
 
 
-def _batches(n: int, plan: Plan, first: int) -> Iterator[np.ndarray | None]:
+def batch_rows(n: int, plan: Plan, first: int) -> Iterator[np.ndarray | None]:
     """The rows that each update from number `first` on takes; None for all of them."""
     if plan.batch_size is None:
         yield from repeat(None)

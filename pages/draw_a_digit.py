@@ -1,4 +1,4 @@
-"""Draw a digit of your own: three classifiers answer while the pen moves."""
+"""Draw a digit of your own: four classifiers answer while the pen moves."""
 
 import numpy as np
 import streamlit as st
@@ -36,9 +36,11 @@ def show_answers(image: np.ndarray | None) -> None:
         st.html('<h3 class="verdict" aria-live="polite">They answer from the first stroke on.</h3>')
         return
     inputs = image.reshape(1, -1)
-    ten, softmax_ten = outputs("one-vs-rest", inputs), outputs("softmax", inputs)
+    ten, softmax_ten, hidden = (
+        outputs(name, inputs) for name in ("one-vs-rest", "softmax", "hidden-layer")
+    )
     st.html(
-        f'<h3 class="verdict" aria-live="polite">{answers.best_two(softmax_ten)}</h3>'
+        f'<h3 class="verdict" aria-live="polite">{answers.best_two(hidden)}</h3>'
         + answers.side_by_side(
             answers.panel(
                 "the model gets",
@@ -48,6 +50,7 @@ def show_answers(image: np.ndarray | None) -> None:
             answers.yes_or_no("is it a five?", float(outputs("fives", inputs)[0])),
             answers.ten_classes("ten sigmoids", ten, f"sum {ten.sum():.3f}: it need not be 1"),
             answers.ten_classes("softmax", softmax_ten, f"sum {softmax_ten.sum():.3f}, always"),
+            answers.ten_classes("hidden layer", hidden, "one step beyond the lecture"),
         )
     )
 
