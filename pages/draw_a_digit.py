@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from core.activations import sigmoid, softmax
-from core.drawing import EmptyDrawing, digit_from_strokes
-from pages._ui import answers, data, pictures
+from core.drawing import EmptyDrawing
+from pages._ui import answers, data, preparation
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.pad import drawn, pad
-from pages._ui.page import question, theme
+from pages._ui.page import question
 
 question(
     "What does it see in your digit?",
@@ -20,39 +20,57 @@ question(
 @st.fragment
 def lesson() -> None:
     drawing, seen = st.columns([1.15, 2], gap="large")
-    try:
-        image = digit_from_strokes(drawn("pad"))
-    except EmptyDrawing:
-        image = None
-    with seen:
-        show_answers(image)
-    explain(image)
     with drawing:
-        pad(key="pad", height="min(58vh, 640px, 72vw)")
+        paper = st.container()
+        pen, digit = show_tools()
+    try:
+        prepared = preparation.prepare(drawn("pad"), pen)
+    except EmptyDrawing:
+        prepared = None
+    with seen:
+        show_answers(prepared, digit)
+    explain(prepared)
+    with paper:
+        pad(key="pad", height="min(58vh, 640px, 72vw)", pen=pen)
 
 
-def show_answers(image: np.ndarray | None) -> None:
-    if image is None:
+def show_tools() -> tuple[float, int]:
+    """The pen's width, in sides of the pad, and the digit that one sigmoid is asked about."""
+    percent = st.slider(
+        "Pen, % of the pad", 3, 14, 7, key="draw-pen", width=320, persist_state="session"
+    )
+    digit = st.segmented_control(
+        "Is it a …?",
+        range(10),
+        default=5,
+        required=True,
+        key="draw-asked",
+        persist_state="session",
+    )
+    return percent / 100, digit
+
+
+def show_answers(prepared: tuple[np.ndarray, ...] | None, digit: int) -> None:
+    if prepared is None:
         st.html('<h3 class="verdict" aria-live="polite">They answer from the first stroke on.</h3>')
         return
-    inputs = image.reshape(1, -1)
+    inputs = prepared[-1].reshape(1, -1)
     ten, softmax_ten, hidden = (
         outputs(name, inputs) for name in ("one-vs-rest", "softmax", "hidden-layer")
     )
+    # One of the ten sigmoids is the very classifier that asks for its digit alone.
+    asked = outputs("fives", inputs)[0] if digit == 5 else ten[digit]
     st.html(
         f'<h3 class="verdict" aria-live="polite">{answers.best_two(hidden)}</h3>'
         + answers.side_by_side(
-            answers.panel(
-                "the model gets",
-                pictures.digit(image, "your digit in 28 × 28 pixels", theme()),
-                "28 × 28 numbers, 0 to 255",
-            ),
-            answers.yes_or_no("is it a five?", float(outputs("fives", inputs)[0])),
+            answers.yes_or_no(f"is it {answers.name(digit)}?", float(asked)),
             answers.ten_classes("ten sigmoids", ten, f"sum {ten.sum():.3f}: it need not be 1"),
             answers.ten_classes("softmax", softmax_ten, f"sum {softmax_ten.sum():.3f}, always"),
             answers.ten_classes("hidden layer", hidden, "one step beyond the lecture"),
         )
     )
+    st.markdown("#### What they get")
+    preparation.show(prepared)
 
 
 def outputs(name: str, inputs: np.ndarray) -> np.ndarray:
@@ -60,11 +78,11 @@ def outputs(name: str, inputs: np.ndarray) -> np.ndarray:
     return data.saved_model(name).predict_proba(inputs)[0]
 
 
-def explain(image: np.ndarray | None) -> None:
-    if image is None:
+def explain(prepared: tuple[np.ndarray, ...] | None) -> None:
+    if prepared is None:
         return
     model = data.saved_model("softmax")
-    inputs = image.reshape(1, -1)
+    inputs = prepared[-1].reshape(1, -1)
     v = model.logits(inputs)[0]
     best = int(v.argmax())
     formula_code_number(

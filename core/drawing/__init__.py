@@ -2,7 +2,16 @@
 
 from core.drawing.frame import EmptyDrawing
 from core.drawing.pictures import digit_from_image
+from core.drawing.stages import Steps, stages
 from core.drawing.strokes import digit_from_strokes
 from core.drawing.uploads import ImageError, open_image
 
-__all__ = ["EmptyDrawing", "ImageError", "digit_from_image", "digit_from_strokes", "open_image"]
+__all__ = [
+    "EmptyDrawing",
+    "ImageError",
+    "Steps",
+    "digit_from_image",
+    "digit_from_strokes",
+    "open_image",
+    "stages",
+]

@@ -24,7 +24,12 @@ def ten_classes(title: str, probabilities: np.ndarray, note: str) -> str:
 def best_two(probabilities: np.ndarray) -> str:
     """The best guess and the second one, in words."""
     second, best = np.argsort(probabilities)[-2:]
-    return f"{_article(best)} {best}. Or else {_article(second).lower()} {second}."
+    return f"{name(best).capitalize()}. Or else {name(second)}."
+
+
+def name(digit: int) -> str:
+    """A digit with its article: "a 7", "an 8"."""
+    return f"{'an' if digit == 8 else 'a'} {digit}"
 
 
 def side_by_side(*panels: str) -> str:
@@ -43,7 +48,3 @@ def _bar(name: str, probability: float, best: bool) -> str:
         f'<div class="{mark}" role="listitem" style="--p:{probability:.4f}"><span>{name}</span>'
         f"<i></i><b>{probability:.3f}</b></div>"
     )
-
-
-def _article(digit: int) -> str:
-    return "An" if digit == 8 else "A"

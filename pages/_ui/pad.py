@@ -50,7 +50,7 @@ def drawn(key: str) -> Strokes:
     return strokes
 
 
-def pad(*, key: str, height: str = "55vh", pen: float = 1 / 14) -> None:
+def pad(*, key: str, height: str, pen: float) -> None:
     """Show the pad, as the last thing in a fragment that runs again with each move of the pen.
 
     Last, because the pad tells the browser that its message was read, and the next message, which

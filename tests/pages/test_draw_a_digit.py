@@ -1,5 +1,7 @@
 """The drawing page: what is said of a drawing, and what a browser may send."""
 
+import re
+
 import pytest
 
 from pages._ui.pad import MAX_POINTS, _checked
@@ -11,7 +13,7 @@ def test_before_anything_is_drawn_there_is_an_invitation(open_page):
     assert "They answer from the first stroke on." in open_page("draw_a_digit").text
 
 
-def test_a_seven_is_a_seven_for_all_three_classifiers(open_page):
+def test_a_seven_is_a_seven_for_all_classifiers(open_page):
     text = open_page("draw_a_digit", pad_strokes=(1, SEVEN)).text
     assert "A 7." in text
     assert "no, as ŷ ≤ ½" in text
@@ -41,3 +43,18 @@ def test_strokes_are_taken_as_they_come():
 )
 def test_nonsense_from_a_browser_is_ignored(nonsense):
     assert _checked(nonsense) is None
+
+
+def test_another_digit_can_be_asked_about(open_page):
+    text = open_page("draw_a_digit", pad_strokes=(1, SEVEN), draw_asked=7).text
+    assert "is it a 7?" in text
+    assert "yes, as ŷ > ½" in text
+
+
+def test_a_step_left_out_changes_what_the_models_get(open_page):
+    whole, without = (
+        open_page("draw_a_digit", pad_strokes=(1, SEVEN), prepare_fit=fit).text
+        for fit in (True, False)
+    )
+    bars = [re.findall("--p:([0-9.]+)", text) for text in (whole, without)]
+    assert bars[0] != bars[1]

@@ -211,9 +211,11 @@ def show_scores(run: Run, evaluation: Evaluation, image: int | None) -> None:
         return
     label = run.sets.test.labels[image]
     outputs = evaluation.classifier.activation(evaluation.logits[image : image + 1])[0]
-    title = f"Test image {image:,}: {'an' if label == 8 else 'a'} {label}"
+    title = f"Test image {image:,}: {answers.name(label)}"
     if len(outputs) == 1:
-        body = answers.yes_or_no(f"{title}. Is it a {run.plan.digit}?", float(outputs[0]))
+        body = answers.yes_or_no(
+            f"{title}. Is it {answers.name(run.plan.digit)}?", float(outputs[0])
+        )
     else:
         body = answers.ten_classes(title, outputs, f"sum {outputs.sum():.3f}")
     st.html(body)
