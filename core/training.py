@@ -129,12 +129,13 @@ def _descend(model, plan, examples, test_examples, start) -> Iterator[Snapshot]:
             loss, gradient = examples.loss_and_gradient(model.weights, next(batches))
         weights = model.weights.copy()
         weights.setflags(write=False)
-        seconds += time.perf_counter() - resumed
+        spent = time.perf_counter() - resumed
         if start is None or iteration > first:
             epoch = iteration // per_epoch
             yield Snapshot(iteration, epoch, seconds, weights, examples, test_examples, loss)
         if gradient is not None:
             model.weights = update(weights, gradient, step)
+            seconds += spent
 
 
 def update(weights: np.ndarray, gradient: np.ndarray, step: np.ndarray) -> np.ndarray:

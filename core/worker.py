@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from queue import SimpleQueue
 from typing import BinaryIO
 
@@ -43,6 +43,9 @@ class Moment:
     weights: np.ndarray
     loss: float | None = None
     accuracy: float | None = None
+
+    def __post_init__(self) -> None:
+        self.weights.setflags(write=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +103,7 @@ def stride(iteration: int) -> int:
     return 1 << (max(0, iteration - 1) // MOST_KEPT).bit_length()
 
 
-@cache
+@lru_cache(maxsize=64)
 def checkpoints(plan: Plan) -> frozenset[int]:
     """The iterations at which mini-batches are measured, which costs many updates: dense at first.
 
@@ -146,7 +149,7 @@ class Worker:
         while True:
             try:
                 command = pickle.load(self._commands)
-            except EOFError:
+            except (EOFError, pickle.UnpicklingError):
                 # Nobody is left to report to; a normal exit would wait for the training.
                 os._exit(0)
             with self._change:
@@ -155,8 +158,12 @@ class Worker:
                         self._cancelled = number
                     case Slow(interval):
                         self._interval = interval
-                    case _:
-                        self._jobs.put(command)
+                    case Job() as job:
+                        # Here, not when it begins: what is changed meanwhile is newer.
+                        self._interval = job.interval
+                        self._jobs.put(job)
+                    case Data() as data:
+                        self._jobs.put(data)
                 self._change.notify_all()
 
     def _take(self, data: Data) -> None:
@@ -165,8 +172,6 @@ class Worker:
         self._sets[data.key] = (Dataset(*data.train), Dataset(*data.test))
 
     def _work(self, job: Job) -> None:
-        with self._change:
-            self._interval = job.interval
         try:
             self._send(Report(job.number, self._train(job), ended=True))
         except Exception as error:
@@ -175,19 +180,19 @@ class Worker:
     def _train(self, job: Job) -> Moment:
         """Report the moments of a job, and return the exact last one."""
         train_set, test_set = self._sets[job.data]
-        reported = time.perf_counter()
+        reported = begun = time.perf_counter()
         for snapshot in train(job.model, train_set, job.plan, test_set, job.start):
-            begun = time.perf_counter()
             last = min(job.until or job.plan.iterations, job.plan.iterations)
             if snapshot.iteration >= last or self._is_cancelled(job):
                 break
             if (
                 lasting(snapshot.iteration, snapshot.iteration, job.plan)
-                or begun - reported > SILENCE_SECONDS
+                or time.perf_counter() - reported > SILENCE_SECONDS
             ):
                 self._send(Report(job.number, self._moment(snapshot, job.plan)))
                 reported = time.perf_counter()
             self._wait(job, begun)
+            begun = time.perf_counter()
         _ = snapshot.loss, snapshot.accuracy
         return _exact(snapshot)
 

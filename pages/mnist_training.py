@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import runs
+from core.worker import MNIST
 from pages._ui.lab import (
     controls,
     course,
@@ -19,27 +19,25 @@ from pages._ui.page import question
 # How often the page looks at runs: where one trains, and where another visitor may start one.
 LIVE_SECONDS, CONTROLS_SECONDS, IDLE_SECONDS = 0.15, 0.4, 2.0
 
-question(
-    "How do 60,000 digits become 7,850 numbers?",
-    "Each update looks at the training images and moves each weight a little downhill. The same "
-    "few lines of NumPy learn one digit, or all ten.",
-    styles="lab.css",
-)
+
+def happening() -> tuple:
+    """What the runs do; of those that don't train, how far they are."""
+    states = [run.state for run in desk.shown_runs()]
+    return tuple(
+        (state.status, None if state.status in controls.BUSY else state.iteration)
+        for state in states
+    )
 
 
-def is_live(shown: list[runs.Run]) -> bool:
-    return any(run.state.status in controls.BUSY for run in shown)
-
-
-def steer(watching_live: bool) -> None:
+def steer(known: tuple) -> None:
     """The buttons and the progress."""
     controls.show(desk.run())
-    # How often a fragment runs is settled by a full run.
-    if is_live(desk.shown_runs()) != watching_live:
+    # How often a fragment runs is settled by a full run, which also shows at once what is new.
+    if happening() != known:
         st.rerun()
 
 
-def watch(watching_live: bool) -> None:
+def watch() -> None:
     """The curves, the time machine, and all that follows it."""
     shown = desk.shown_runs()
     states = [run.look(desk.who()) for run in shown]
@@ -57,24 +55,24 @@ def watch(watching_live: bool) -> None:
             inspection.show_examples(run)
         else:
             inspection.show_weights(run, moment)
-            calm = inspection.calm(run, moment, live=watching_live)
-            inspection.show_errors(run, calm)
+            inspection.show_errors(run, inspection.calm(run, state, moment))
             take_away.show(run, state, moment)
             lesson.show(run, moment)
     with slider:
-        course.show_slider(run.plan, state)
+        course.show_slider(run.plan, state, moment)
 
 
 def train() -> None:
     """The plan and the controls on the left, the picture on the right."""
-    live = is_live(desk.shown_runs())
+    known = happening()
+    live = any(status in controls.BUSY for status, _ in known)
     with st.container(key="lab"):
         left, right = st.columns([1, 3], gap="large")
     with left, st.container(key="lab-panel"):
-        st.fragment(steer, run_every=CONTROLS_SECONDS if live else IDLE_SECONDS)(live)
+        st.fragment(steer, run_every=CONTROLS_SECONDS if live else IDLE_SECONDS)(known)
         panel.show(sets)
     with right:
-        st.fragment(watch, run_every=LIVE_SECONDS if live else IDLE_SECONDS)(live)
+        st.fragment(watch, run_every=LIVE_SECONDS if live else IDLE_SECONDS)()
 
 
 VIEWS = {"Training": train, "The data": lambda: data_view.show(sets)}
@@ -82,6 +80,14 @@ VIEWS = {"Training": train, "The data": lambda: data_view.show(sets)}
 sets = own_data.choose()
 desk.use(sets)
 desk.follow_link(sets)
+numbers = desk.plan().classifier().weights.size
+question(
+    f"How do {len(sets.train):,} {'digits' if sets.key == MNIST else 'images'} become "
+    f"{numbers:,} numbers?",
+    "Each update looks at the training images and moves each weight a little downhill. The same "
+    "few lines of NumPy learn one digit, or all ten.",
+    styles="lab.css",
+)
 view = st.segmented_control(
     "view",
     list(VIEWS),

@@ -30,7 +30,6 @@ export default async function update(component) {
   element.setAttribute("aria-label", component.data.alt);
   askForTheme(state);
   await draw(state);
-  save(state);
   // Streamlit also calls this for an update that a newer one overtook.
   return () => element.isConnected || unmount(state);
 }
@@ -87,6 +86,7 @@ async function draw(state) {
   } finally {
     state.busy = false;
   }
+  save(state);
   await follow(state);
 }
 

@@ -150,7 +150,7 @@ function show(scrubber) {
   output.textContent = text;
   // Digits are of one width: the text never needs more than it does at the end.
   output.style.minWidth = `${describe(scrubber, lastOf(scrubber)).length * 0.95}ch`;
-  input.setAttribute("aria-label", component.data.label);
+  input.setAttribute("aria-label", "iteration");
   input.setAttribute("aria-valuetext", text);
   newest.setAttribute("aria-pressed", scrubber.at === null);
   play.querySelector("path").setAttribute("d", scrubber.ticking ? PAUSE : PLAY);
@@ -161,7 +161,7 @@ function describe(scrubber, index) {
   const positions = positionsOf(scrubber);
   if (!positions.length) return "nothing yet";
   const [at, newest] = [positions[index], positions.at(-1)].map((n) => n.toLocaleString("en"));
-  return `${scrubber.component.data.label} ${at} of ${newest}`;
+  return `iteration ${at} of ${newest}`;
 }
 
 // ---- to Python: one message at a time, always with the latest choice

@@ -190,10 +190,12 @@ def _add_reference(chart: go.Figure, label: str, accuracy: float, theme: Theme) 
         xref="paper",
         y=accuracy,
         yref="y2",
-        text=f"{label}: {accuracy:.4g} %",
+        text=f"{label}: {accuracy:.2f}%",
         showarrow=False,
         xanchor="right",
         # Above the line there is no room at the top.
         yshift=12 if accuracy < 80 else -12,
         font={"color": theme.quiet},
+        # Over the curves it would be hard to read.
+        bgcolor=theme.paper,
     )

@@ -1,5 +1,6 @@
 """What every page is made of: its question, its colours, its numbers, the style sheet."""
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,11 @@ def question(title: str, lead: str, styles: str = "") -> None:
         st.html(_WEB / styles)
     st.title(title, anchor=False)
     st.markdown(lead)
+
+
+def plain(text: str) -> str:
+    """Text with nothing in it that Markdown would take for its own; people type anything."""
+    return re.sub(r"([\\`*_{}\[\]<>()#!$:~|])", r"\\\1", text)
 
 
 def theme() -> Theme:

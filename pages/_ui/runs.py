@@ -20,7 +20,7 @@ from core.classifiers import (
 )
 from core.training import Plan
 from core.worker import MNIST, Job, Moment, Report, lasting, stride
-from pages._ui.data import DigitSets, mnist_digits
+from pages._ui.data import DigitSets
 from pages._ui.trainer import Trainer
 
 logger = logging.getLogger("threshold")
@@ -28,9 +28,11 @@ logger = logging.getLogger("threshold")
 Status = Literal["ready", "waiting", "running", "paused", "finished", "stopped", "failed"]
 Model = Literal["fives", "ten sigmoids", "softmax"]
 
-MOST_RUNS = 24
+MOST_RUNS = 100
 MOST_BYTES = 300 * 2**20
 PATROL_SECONDS = 1.0
+# A page that shows a run looks at it at least every two seconds.
+SHOWN_SECONDS = 4.0
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,16 @@ class Run:
         self.plan = plan
         self.sets = sets
         self._runs = runs
+        self.made = time.monotonic()
         self.interval = 0.0
-        self.watchers: set[str] = set()
+        # When each session last looked.
+        self.looks: dict[str, float] = {}
         self.forget()
 
     def forget(self) -> None:
         """Be as new; what a job of before still reports is not ours."""
         self.status: Status = "ready"
+        self.askers: set[str] = set()
         self.lonely = False
         self.error = ""
         self.job: int | None = None
@@ -113,11 +118,10 @@ class Run:
     # ---- for pages
 
     def look(self, who: str) -> State:
-        """What it is now; `who`, a session, is one who watches it from now on."""
+        """What it is now, for a session whose page shows it."""
         with self._runs.lock:
-            if who not in self.watchers:
-                self.watchers.add(who)
-                self._runs.comfort(self)
+            self.looks[who] = time.monotonic()
+            self._runs.comfort(self)
             return self.state
 
     @property
@@ -134,25 +138,26 @@ class Run:
                 self.error,
             )
 
-    def start(self, who: str = "") -> None:
+    def start(self, who: str) -> None:
         """Train, or go on from a pause; after a stop or the end, begin again."""
         with self._runs.lock:
-            self._ask(who, until=None)
+            self._runs.current(self)._ask(who, until=None)
 
-    def step(self, after: int, who: str = "") -> None:
+    def step(self, after: int, who: str) -> None:
         """Make one update, then pause; unless `after` isn't where it is.
 
         So a click that arrives twice makes one step. A run that trains or has ended makes none.
         """
         with self._runs.lock:
-            if self.status in ("ready", "paused") and self.iteration == after:
-                self._ask(who, until=after + 1)
+            run = self._runs.current(self)
+            if run.status in ("ready", "paused") and run.iteration == after:
+                run._ask(who, until=after + 1)
 
     def pause(self) -> None:
         """Hold after the update that is being made."""
         with self._runs.lock:
             if self.status in ("running", "waiting"):
-                self._runs.withdraw(self, "paused" if self.newest else "ready")
+                self._runs.withdraw(self, "ready" if self.job is None else "paused")
 
     def stop(self) -> None:
         """End the training for good; what it has measured stays to be seen."""
@@ -170,6 +175,7 @@ class Run:
         """Let each update take that many seconds at least."""
         with self._runs.lock:
             self.interval = interval
+            self._times.clear()
             self._runs.slowed(self)
 
     # ---- for `Runs`, which holds the lock
@@ -185,11 +191,10 @@ class Run:
     def _ask(self, who: str, until: int | None) -> None:
         if self.status in ("stopped", "finished", "failed"):
             self.forget()
+        self.askers.add(who)
         if self.status in ("running", "waiting"):
             return
         self.until = until
-        if who:
-            self.watchers.add(who)
         self._runs.enqueue(self)
 
     def take(self, report: Report) -> None:
@@ -240,13 +245,18 @@ class Runs:
 
     # ---- for pages and for the server
 
-    def get(self, plan: RunPlan, sets: DigitSets | None = None) -> Run:
-        """The run of that plan on those data, MNIST if none are named."""
+    def get(self, plan: RunPlan, sets: DigitSets) -> Run:
+        """The run of that plan on those data."""
         with self.lock:
             if plan not in self._runs:
-                self._runs[plan] = Run(plan, sets or mnist_digits(), self)
-                self._make_room(self._runs[plan])
+                self._runs[plan] = Run(plan, sets, self)
+                self._watch_over()
             return self._runs[plan]
+
+    def _watch_over(self) -> None:
+        if self._patrol is None:
+            self._patrol = threading.Thread(target=self._keep_watch, daemon=True)
+            self._patrol.start()
 
     def open(self) -> None:
         """Have the trainer ready before the first visitor comes."""
@@ -254,10 +264,15 @@ class Runs:
 
     def close(self) -> None:
         """End all training."""
-        self._closed.set()
+        with self.lock:
+            self._closed.set()
         self._trainer.close()
 
     # ---- for a `Run`, which holds the lock
+
+    def current(self, run: Run) -> Run:
+        """The run of that plan that is known here; a page may still hold one that was dropped."""
+        return self._runs.setdefault(run.plan, run)
 
     def place(self, run: Run) -> int:
         """In the queue, from 1; 0 for a run that doesn't wait."""
@@ -269,9 +284,6 @@ class Runs:
         run.status = "waiting"
         self._queue.append(run)
         self._advance()
-        if self._patrol is None:
-            self._patrol = threading.Thread(target=self._keep_watch, daemon=True)
-            self._patrol.start()
 
     def withdraw(self, run: Run, status: Status) -> None:
         """Let it neither train nor wait any longer."""
@@ -294,12 +306,14 @@ class Runs:
     # ---- the queue
 
     def _advance(self) -> None:
-        if self._busy is not None or not self._queue:
+        if self._busy is not None or not self._queue or self._closed.is_set():
             return
         run = self._training = self._queue.pop(0)
         self._jobs += 1
         self._busy = run.job = self._jobs
         run.status = "running"
+        # How fast it was before a pause says nothing of now.
+        run._times.clear()
         job = Job(
             run.job,
             run.plan.classifier(),
@@ -314,6 +328,9 @@ class Runs:
     def _take(self, report: Report | None) -> None:
         with self.lock:
             if report is None:
+                if self._trainer.is_alive():
+                    # Another process has taken its place, and its jobs are all well.
+                    return
                 report = Report(self._busy or 0, None, ended=True, error="its process died")
             run = self._training
             if run and run.job == report.number:
@@ -332,29 +349,51 @@ class Runs:
                     self._look_after(run)
 
     def _look_after(self, run: Run) -> None:
-        watched = self._is_watched(run)
-        if run.lonely and watched:
-            self.enqueue(run)
-        elif run.status in ("running", "waiting") and not watched:
+        run.looks = {who: then for who, then in run.looks.items() if self._is_active(who)}
+        watched = self._is_shown(run) or any(map(self._is_active, run.askers))
+        busy = run.status in ("running", "waiting")
+        if busy and not watched:
             self.withdraw(run, "paused")
             run.lonely = True
+        elif run.lonely and watched:
+            self.enqueue(run)
+        elif not busy and not run.looks and self._is_idle(run):
+            self._drop(run)
 
-    def _is_watched(self, run: Run) -> bool:
-        return any(map(self._is_active, run.watchers))
+    def _is_known(self, run: Run) -> bool:
+        """Whether a tab is open in which it was looked at."""
+        return any(map(self._is_active, run.looks))
+
+    def _is_shown(self, run: Run) -> bool:
+        return any(time.monotonic() - then < SHOWN_SECONDS for then in run.looks.values())
+
+    def _is_idle(self, run: Run) -> bool:
+        """Whether a run that nobody looks at any more is of no use, or has data to let go of."""
+        if time.monotonic() - run.made < SHOWN_SECONDS:
+            return False
+        return run.plan.data != MNIST or (run.newest is None and not run.lonely)
 
     def _make_room(self, newest: Run) -> None:
-        """Drop the oldest runs, first those that nobody watches, until the others fit."""
-        while len(self._runs) > MOST_RUNS or self._bytes() > MOST_BYTES:
+        """Drop the oldest runs until the others fit: first those whose watchers have all gone.
+
+        Then those that no page shows. A run that trains, waits or is only ready takes no room.
+        """
+        while self._count() > MOST_RUNS or self._bytes() > MOST_BYTES:
             idle = [
                 run
                 for run in self._runs.values()
-                if run is not newest and run.status not in ("running", "waiting")
+                if run is not newest and run.newest and run.status not in ("running", "waiting")
             ]
             if not idle:
                 return
-            oldest = next((run for run in idle if not self._is_watched(run)), idle[0])
-            del self._runs[oldest.plan]
-            oldest.forget()
+            self._drop(min(idle, key=lambda run: (self._is_known(run), self._is_shown(run))))
+
+    def _drop(self, run: Run) -> None:
+        del self._runs[run.plan]
+        run.forget()
+
+    def _count(self) -> int:
+        return sum(run.newest is not None for run in self._runs.values())
 
     def _bytes(self) -> int:
         return sum(run.bytes for run in self._runs.values())

@@ -43,9 +43,7 @@ def chosen(key: str) -> int | None:
     return at
 
 
-def scrubber(
-    *, key: str, positions: Sequence[int], at: int | None, label: str = "iteration"
-) -> None:
+def scrubber(*, key: str, positions: Sequence[int], at: int | None) -> None:
     """Show a slider over rising `positions`, as the last thing in a fragment that its moves rerun.
 
     `at` is the position shown, None follows the newest. Last, because the slider tells the browser
@@ -59,7 +57,7 @@ def scrubber(
         at = None
         st.session_state[_stored(key)] = seq, at
     # The answer to the browser's last message, which lets it send the next.
-    data = {"seq": seq, "positions": positions, "at": at, "label": label}
+    data = {"seq": seq, "positions": positions, "at": at}
     _component(key=key, data=data, on_move_change=lambda: _receive(key, positions))
 
 

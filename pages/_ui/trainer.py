@@ -29,7 +29,7 @@ class Trainer:
 
     def warm_up(self) -> None:
         """Have the process read MNIST before it is needed."""
-        if self._process is None or self._process.poll() is not None:
+        if not self.is_alive():
             self._sent_data = ""
             # A session of its own: Ctrl+C in a terminal is for the server alone, which closes this.
             self._process = subprocess.Popen(
@@ -60,10 +60,13 @@ class Trainer:
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        process, self._process = self._process, None
+        process, listener, self._process = self._process, self._listener, None
         if process:
             process.kill()
-            self._listener.join()
+            listener.join()
+
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def _send(self, command: object) -> None:
         # If it died a moment ago, its pipe is broken or already closed: `_listen` tells.

@@ -8,7 +8,7 @@ PAGES = {
     "": 0,
     "police_calls": 2,
     "loss_landscapes": 2,
-    "mnist_training?seed=99": 1,
+    "mnist_training?iterations=99": 1,
     "draw_a_digit": 0,
 }
 
@@ -27,7 +27,9 @@ def test_every_page_paints_and_fits(visit, shape, scheme):
         assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 19, 25)"}[scheme]
 
 
-@pytest.mark.parametrize("path", ["police_calls", "loss_landscapes", "mnist_training?seed=99"])
+@pytest.mark.parametrize(
+    "path", ["police_calls", "loss_landscapes", "mnist_training?iterations=99"]
+)
 def test_on_a_phone_the_controls_follow_the_first_picture(visit, path):
     page = visit(path, "phone")
     expect(page.locator(".chart.js-plotly-plot")).to_have_count(PAGES[path])

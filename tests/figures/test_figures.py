@@ -78,7 +78,7 @@ def test_live_curves_leave_room_for_their_points():
     assert chart["layout"]["xaxis"]["range"] == [0, 200]
     assert [trace["x"] for trace in chart["data"]] == [[]] * 5
     assert {curves.loss_trace(0), curves.accuracy_trace(0), *curves.now_traces(1)} == set(range(5))
-    assert chart["layout"]["annotations"][0]["text"] == "guessing: 9.8 %"
+    assert chart["layout"]["annotations"][0]["text"] == "guessing: 9.80%"
 
 
 def test_seven_runs_are_told_apart_by_dash_and_name_in_panels_that_do_not_overlap():

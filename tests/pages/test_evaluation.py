@@ -7,8 +7,8 @@ from core import metrics
 from core.training import Plan, train
 from core.worker import Moment
 from pages._ui.data import mnist_digits
-from pages._ui.lab import evaluation
-from pages._ui.runs import Run, RunPlan, Runs
+from pages._ui.lab import course, evaluation, plans
+from pages._ui.runs import Run, RunPlan, Runs, State
 
 
 def run_and_moment(model: str, iterations: int = 3) -> tuple[Run, Moment]:
@@ -54,3 +54,22 @@ def test_a_loss_that_was_measured_is_not_worked_out_again():
     run, moment = run_and_moment("softmax")
     known = Moment(moment.iteration, 0, 0.0, moment.weights, loss=123.0, accuracy=0.5)
     assert evaluation.loss(run, known) == 123.0
+
+
+def losses(*values):
+    moments = tuple(Moment(i, 0, 0.0, np.zeros(1), loss, 0.5) for i, loss in enumerate(values))
+    return State("running", newest=moments[-1], moments=moments)
+
+
+def test_a_rate_that_is_too_high_is_said_with_its_numbers():
+    words = course.overshoot(plans.DEFAULT, losses(2, 200, 60, *[30] * 10, 6))
+    assert "rose to 100.0 times what it was at the start, and is 3.0 times that now" in words
+    words = course.overshoot(plans.DEFAULT, losses(8, *[1, 2] * 10))
+    assert "In 10 of the last 19 updates the loss rose" in words
+
+
+def test_a_loss_that_falls_or_that_mini_batches_shake_is_no_overshoot():
+    assert not course.overshoot(plans.DEFAULT, losses(8, *np.linspace(7, 1, 30)))
+    batches = RunPlan("softmax", Plan(0.1, 100, batch_size=10))
+    assert not course.overshoot(batches, losses(8, *[1, 2] * 10))
+    assert not course.overshoot(plans.DEFAULT, losses(1, 2, 3)), "too early to tell"

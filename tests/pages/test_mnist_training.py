@@ -1,10 +1,13 @@
 """The lab's page: plans typed, linked and pinned; what can't be is said, and nothing is lost."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.training import Plan
 from pages._ui import runs
+from pages._ui.data import mnist_digits
 from pages._ui.lab import plans
 from pages._ui.runs import RunPlan
 from tests.pages.conftest import PAGES
@@ -78,12 +81,13 @@ def test_what_is_typed_is_the_plan_and_stands_in_the_link():
 )
 def test_what_can_t_be_is_said_and_the_plan_stays(name, typed):
     lab = Lab()
+    lab.type("batch", "100")
     lab.type("iterations", "77")
     before = lab.app.text_input(f"lab-{name}").value
     lab.type(name, typed)
     assert "must be" in lab.problem
     assert (typed or "nothing") in lab.problem
-    assert lab.plan == RunPlan("ten sigmoids", Plan(1e-5, 77))
+    assert lab.plan == RunPlan("ten sigmoids", Plan(1e-5, 77, batch_size=100))
     assert lab.app.text_input(f"lab-{name}").value == before
     lab.type("iterations", "78")
     assert not lab.problem
@@ -98,11 +102,11 @@ def test_a_preset_is_one_click():
 
 
 def test_a_link_lays_its_plan_out_and_its_pinned_runs_train_again():
-    lab = Lab(model="softmax", seed="5", pin=["rate=0.001", "usual"])
-    assert lab.plan == RunPlan("softmax", Plan(1e-5, 200, seed=5))
+    lab = Lab(model="softmax", batch="60", seed="5", pin=["rate=0.001", "usual"])
+    assert lab.plan == RunPlan("softmax", Plan(1e-5, 200, batch_size=60, seed=5))
     pinned = [RunPlan("ten sigmoids", Plan(1e-3, 200)), plans.DEFAULT]
     assert list(lab.app.session_state["lab-pins"]) == pinned
-    states = [runs.manager().get(plan).state.status for plan in pinned]
+    states = [runs.manager().get(plan, mnist_digits()).state.status for plan in pinned]
     assert states == ["running", "waiting"]
 
 
@@ -114,6 +118,9 @@ def test_a_link_lays_its_plan_out_and_its_pinned_runs_train_again():
         ({"batch": "70000"}, "The batch size must be"),
         ({"data": "0123456789abcdef"}, "aren't here"),
         ({"pin": ["rate=0"]}, "A pinned run can't be restored."),
+        ({"pin": ["garbage"]}, "A pinned run must be “usual” or told by model, digit, rate"),
+        ({"pin": [""]}, "got nothing"),
+        ({"pin": ["a=b"]}, "got “a=b”"),
         ({"pin": [f"seed={seed}" for seed in range(7)]}, "At most 6 runs can be pinned"),
         ({"seed": "1;2=3&%%"}, "The seed must be a whole number"),
     ],
@@ -126,7 +133,7 @@ def test_a_broken_link_is_said_and_put_right(link, words):
 
 
 def test_runs_are_pinned_up_to_six_and_unpinned():
-    lab = Lab()
+    lab = Lab(batch="100")
     for seed in range(6):
         lab.type("seed", str(seed))
         lab.press("pin")
@@ -139,12 +146,21 @@ def test_runs_are_pinned_up_to_six_and_unpinned():
 
 
 def test_a_pinned_run_is_a_click_away():
-    lab = Lab(pin=["seed=3"])
-    lab.app.button_group("lab-pins-shown").set_value(
-        RunPlan("ten sigmoids", Plan(1e-5, 200, seed=3))
-    )
+    lab = Lab(pin=["iterations=3"])
+    lab.app.button_group("lab-pins-shown").set_value(RunPlan("ten sigmoids", Plan(1e-5, 3)))
     lab.run()
-    assert lab.plan.plan.seed == 3
+    assert lab.plan.plan.iterations == 3
+
+
+def test_a_browser_that_has_lost_its_controls_changes_nothing():
+    lab = Lab(rate="0.25", batch="64")
+    before = lab.plan
+    for name in ("model", "pixels", "batch", "iterations"):
+        lab.app.session_state[f"lab-{name}"] = None
+    lab.app.select_slider("lab-rate-slider").set_value(1e-9)
+    lab.run()
+    assert lab.plan == before
+    assert not lab.problem
 
 
 def test_the_plan_is_still_there_after_another_page():
@@ -161,7 +177,21 @@ def test_the_plan_is_still_there_after_another_page():
 def test_one_run_waits_for_the_other_and_says_its_place():
     lab = Lab()
     lab.press("button-Start")
-    lab.type("seed", "1")
+    lab.type("iterations", "201")
     lab.press("button-Start")
     texts = [element.proto.text for element in lab.app.get("progress")]
-    assert texts == ["**waiting, number 1 in the queue** · 0 of 200 updates · epochs: 0"]
+    assert texts == ["**waiting, number 1 in the queue** · 0 of 201 updates · epochs: 0"]
+
+
+def test_what_a_link_says_is_not_taken_for_markdown():
+    lab = Lab(rate="[in](https://a.example)")
+    assert r"\[in\]\(https\://a.example\)" in lab.problem
+
+
+def test_a_link_to_own_data_is_followed_once_they_are_here():
+    lab = Lab(data="0123456789abcdef", rate="0.5")
+    assert lab.plan == plans.DEFAULT
+    digits = mnist_digits()
+    lab.app.session_state["lab-own-data"] = replace(digits, key="0123456789abcdef")
+    lab.run()
+    assert lab.plan == RunPlan("ten sigmoids", Plan(0.5, 200), data="0123456789abcdef")

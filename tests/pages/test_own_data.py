@@ -12,7 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.datasets.idx import FormatError
-from pages._ui.lab import own_data
+from core.training import Plan
+from core.worker import Moment
+from pages._ui.lab import evaluation, own_data
+from pages._ui.runs import Run, RunPlan, Runs
 
 
 def images(name: str, count: int, value: int = 1) -> io.BytesIO:
@@ -91,6 +94,24 @@ def test_equal_data_are_shared_as_long_as_somebody_uses_them():
     del sets
     gc.collect()
     assert gone() is None
+
+
+def test_data_that_were_trained_on_are_gone_with_their_run():
+    sets = own_data.read(fashion())
+    run = Run(RunPlan("softmax", Plan(1e-5, 1), data=sets.key), sets, Runs())
+    moment = Moment(0, 0, 0.0, np.zeros((785, 10), np.float32))
+    assert evaluation.evaluate(run, moment).accuracy >= 0
+    assert evaluation.loss(run, moment) > 0
+    assert evaluation.gradient(run, moment).shape == (785, 10)
+    gone = weakref.ref(sets)
+    del sets, run
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(own_data, "_MOST_FILE_BYTES", 1000)
+    assert "a file may have at most 1,000 bytes; this one has 4,720" in sentence(fashion(""))
 
 
 def test_the_larger_pair_trains_whatever_the_names_say():
@@ -193,7 +214,7 @@ def test_the_same_images_twice():
 
 def test_the_server_holds_no_more_than_it_can(monkeypatch):
     mine = own_data.read(fashion())
-    monkeypatch.setattr(own_data, "_MOST_SHARED_BYTES", 8 * 784)
+    monkeypatch.setattr(own_data, "_MOST_SHARED_BYTES", 16 * 784)
     assert own_data.read(fashion()) is mine
     files = fashion()
     files[1] = labels("labels", [0] * 6)

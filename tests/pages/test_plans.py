@@ -1,5 +1,7 @@
 """Plans in words: what may be typed or stand in a link, and the sentence for what may not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,10 +28,25 @@ run_plans = st.builds(
 )
 
 
+def told_apart(plan):
+    """The plan as visitors get it: where a value makes no difference it is the usual one."""
+    return plans.fields(plan).plan(N)
+
+
 @given(run_plans)
 def test_a_link_and_a_pin_s_word_bring_back_the_same_plan(plan):
+    plan = told_apart(plan)
     assert plans.from_link(plans.to_link(plan), N) == plan
     assert plans.from_word(plans.to_word(plan), N) == plan
+
+
+@given(run_plans)
+def test_equal_trainings_are_equal_plans_and_others_are_not(plan):
+    got = told_apart(plan)
+    assert (got.digit == plan.digit) or plan.model != "fives"
+    assert (got.plan.seed == plan.plan.seed) or plan.plan.batch_size is None
+    assert replace(got, digit=plan.digit, plan=replace(got.plan, seed=plan.plan.seed)) == plan
+    assert got == told_apart(replace(plan, digit=plan.digit if plan.model == "fives" else 1))
 
 
 def test_the_usual_plan_needs_no_words():
@@ -48,6 +65,7 @@ def test_a_preset_is_what_a_visitor_could_have_typed(name):
     [
         ("rate", "0", "The learning rate must be a number from 1e-09 to 100; got “0”."),
         ("rate", "1e9", "The learning rate must be a number from 1e-09 to 100; got “1e9”."),
+        ("rate", "1,000", "got “1,000”"),
         ("rate", "-1", "got “-1”"),
         ("rate", "nan", "got “nan”"),
         ("rate", "inf", "got “inf”"),

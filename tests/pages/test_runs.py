@@ -38,6 +38,8 @@ def world(few_digits, trainer, monkeypatch):
     """A manager, the sessions whose tabs are open, and runs on few digits by name of their plan."""
     monkeypatch.setattr(runs, "Trainer", lambda _: trainer)
     monkeypatch.setattr(runs, "PATROL_SECONDS", 0.02)
+    # Most tests don't look; nothing is to be dropped under their hands.
+    monkeypatch.setattr(runs, "SHOWN_SECONDS", 60)
     tabs = {"ann", "bob"}
     manager = runs.Runs(is_active=tabs.__contains__)
     # No job number is used twice, or a report of the last test could be taken for ours.
@@ -191,8 +193,23 @@ def test_a_run_is_held_when_the_last_tab_closes_and_goes_on_when_one_comes_back(
     wait_until(lambda: run.state.status == "paused")
     wait_until(lambda: world.manager._busy is None)
     assert run.state.lonely
-    world.tabs.add("bob")
+    world.tabs.add("ann")
     wait_until(lambda: run.state.status == "running")
+
+
+def test_who_only_glanced_at_a_run_doesn_t_hold_it_and_who_asked_may_look_elsewhere(
+    world, monkeypatch
+):
+    run = world.run(LONG)
+    run.start("ann")
+    run.look("bob")
+    monkeypatch.setattr(runs, "SHOWN_SECONDS", 0.05)
+    wait_until(lambda: run.state.iteration > 200)
+    assert run.state.status == "running", "ann has a tab open"
+    world.tabs.remove("ann")
+    wait_until(lambda: run.state.lonely)
+    run.look("bob")
+    assert run.state.status == "waiting" or run.state.status == "running"
 
 
 def test_a_held_run_goes_on_for_a_new_visitor_and_a_paused_one_doesn_t(world):
@@ -232,19 +249,80 @@ def test_never_more_than_a_thousand_and_one_are_kept(newest):
     assert newest <= MOST_KEPT or newest // (stride(newest) // 2) > MOST_KEPT - 1
 
 
-def test_the_oldest_unwatched_run_makes_room_then_the_oldest_idle_one(world, monkeypatch):
+def finished(world, seed, *watchers):
+    run = world.run(3, seed=seed)
+    for who in watchers:
+        run.look(who)
+    run.start("ann")
+    wait_until(lambda: run.state.status == "finished")
+    return run
+
+
+def test_runs_make_room_in_the_order_of_who_still_looks(world, monkeypatch):
     monkeypatch.setattr(runs, "MOST_RUNS", 3)
-    busy, watched, unwatched = (world.run(LONG, seed=seed) for seed in range(3))
-    busy.start("ann")
-    watched.look("ann")
-    world.run(LONG, seed=3)
-    assert world.run(LONG, seed=1) is watched
-    assert world.run(LONG, seed=2) is not unwatched
-    assert world.run(LONG, seed=0) is busy
-    for seed in range(4, 8):
-        world.run(LONG, seed=seed).look("ann")
-    assert world.run(LONG, seed=1) is not watched
-    assert world.run(LONG, seed=0) is busy, "a run that trains stays"
+    shown = finished(world, 0, "ann")
+    hidden = finished(world, 1, "bob")
+    hidden.looks["bob"] -= 600
+    left = finished(world, 2, "gone")
+    seeds = {run: run.plan.plan.seed for run in (shown, hidden, left)}
+
+    def kept():
+        return [run for run, seed in seeds.items() if world.run(3, seed=seed) is run]
+
+    assert kept() == [shown, hidden, left]
+    finished(world, 3, "ann")
+    assert kept() == [shown, hidden]
+    finished(world, 4, "ann")
+    assert kept() == [shown]
+
+
+def test_plans_that_are_only_looked_at_drop_nobodys_run(world, monkeypatch):
+    monkeypatch.setattr(runs, "MOST_RUNS", 3)
+    done = finished(world, 0)
+    done.look("ann")
+    for seed in range(1, 30):
+        world.run(LONG, seed=seed).look("bob")
+    assert world.run(3, seed=0) is done
+    assert done.state.status == "finished"
+
+
+def test_runs_that_never_began_and_that_nobody_looks_at_are_forgotten(world, monkeypatch):
+    monkeypatch.setattr(runs, "SHOWN_SECONDS", 0.0)
+    run = world.run(LONG)
+    run.look("ann")
+    world.run(LONG, seed=1).look("gone")
+    wait_until(lambda: list(world.manager._runs.values()) == [run])
+    world.tabs.clear()
+    wait_until(lambda: not world.manager._runs)
+    run.start("ann")
+    assert world.run(LONG) is run, "what a page still holds is known again once it is started"
+
+
+def test_a_visitors_own_data_are_let_go_of_when_the_visitor_has_left(world, monkeypatch):
+    monkeypatch.setattr(runs, "SHOWN_SECONDS", 0.0)
+    run = finished(world, 0)
+    run.look("ann")
+    wait_until(lambda: run.looks)
+    assert world.manager._runs
+    world.tabs.clear()
+    wait_until(lambda: not world.manager._runs)
+
+
+def test_looks_of_sessions_that_have_ended_are_forgotten(world):
+    run = world.run(LONG)
+    for number in range(50):
+        run.look(f"visitor {number}")
+    run.look("ann")
+    wait_until(lambda: list(run.looks) == ["ann"])
+
+
+def test_nothing_trains_once_the_manager_is_closed(world, few_digits):
+    manager = runs.Runs(is_active=lambda _: True)
+    manager._trainer = SimpleNamespace(close=lambda: None)
+    manager.close()
+    run = manager.get(world.run().plan, few_digits)
+    run.start("ann")
+    assert run.state.status == "waiting"
 
 
 def test_the_weights_of_all_runs_stay_within_the_bytes_allowed(world, monkeypatch):

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from core.training import Plan
+from pages._ui.data import mnist_digits
 from pages._ui.lab import take_away
 from pages._ui.runs import RunPlan, Runs
 
@@ -29,7 +30,7 @@ def manager():
 @pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.model)
 def test_the_code_repeats_the_run_to_the_digit(manager, plan):
-    run = manager.get(plan)
+    run = manager.get(plan, mnist_digits())
     run.start("ann")
     ended = threading.Event()
     while run.state.status != "finished":

@@ -1,5 +1,6 @@
 """The curves of the desk's runs, and the time machine's slider under them."""
 
+from bisect import bisect_right
 from functools import lru_cache
 
 import numpy as np
@@ -23,6 +24,11 @@ def time_key(plan: RunPlan) -> str:
     return f"lab-time-{plans.to_word(plan)}"
 
 
+def follows(plan: RunPlan) -> bool:
+    """Whether the slider follows the newest moment of that plan's run."""
+    return chosen(time_key(plan)) is None
+
+
 def moment_shown(plan: RunPlan, state: State) -> Moment | None:
     """The moment that the time machine stands at; where it follows, the last one measured."""
     iteration = chosen(time_key(plan))
@@ -40,13 +46,10 @@ def show_numbers(run: Run, moment: Moment | None) -> None:
     if moment is None:
         figures(update="0", training_loss="–", test_accuracy="–", epoch="0", examples_seen="0")
         return
-    accuracy = moment.accuracy
-    if accuracy is None:
-        accuracy = evaluation.evaluate(run, moment).accuracy
     figures(
         update=f"{moment.iteration:,}",
         training_loss=f"{evaluation.loss(run, moment):.4f}",
-        test_accuracy=f"{accuracy:.2%}",
+        test_accuracy=f"{evaluation.accuracy(run, moment):.2%}",
         epoch=f"{moment.epoch:,}",
         examples_seen=f"{examples_seen(run, np.array(moment.iteration)):,}",
     )
@@ -98,10 +101,14 @@ def show_choices() -> None:
         )
 
 
-def show_slider(plan: RunPlan, state: State) -> None:
+def show_slider(plan: RunPlan, state: State, moment: Moment | None) -> None:
     """Draw the slider; last of all, as it sends its next move as soon as it is answered."""
     key = time_key(plan)
-    scrubber(key=key, positions=[m.iteration for m in state.moments], at=chosen(key))
+    positions = [m.iteration for m in state.moments]
+    if moment and follows(plan):
+        # It ends at what is shown: of mini-batches not each moment is measured.
+        positions = positions[: bisect_right(positions, moment.iteration)]
+    scrubber(key=key, positions=positions, at=chosen(key))
 
 
 def how_drawn() -> tuple[str, bool, bool]:
@@ -150,12 +157,9 @@ def now(runs: list[Run], moment: Moment | None, over: str, log_x: bool) -> dict:
         return {}
     run = runs[0]
     x = places(run, [moment], over, log_x)
-    right = moment.accuracy
-    if right is None:
-        right = evaluation.evaluate(run, moment).accuracy
     return {
         loss: (x, np.array([evaluation.loss(run, moment)])),
-        accuracy: (x, np.array([100 * right])),
+        accuracy: (x, np.array([100 * evaluation.accuracy(run, moment)])),
         line: (np.repeat(x, 2), np.array([0.0, 101.0])),
     }
 
@@ -177,9 +181,9 @@ def _end(plan: RunPlan) -> Moment:
 
 
 def references(run: Run) -> dict[str, float]:
-    """What an accuracy is to be compared with: guessing, and the lecture's own result."""
+    """What an accuracy is to be compared with: no thought at all, and the lecture's own result."""
     answers = run.plan.classifier().answers(run.sets.test.labels)
-    lines = {"guessing": 100 * np.bincount(answers).max() / len(answers)}
+    lines = {"always the same answer": 100 * np.bincount(answers).max() / len(answers)}
     if run.plan.data == MNIST and (run.plan.model != "fives" or run.plan.digit == 5):
         lines["the lecture's"] = plans.LECTURE_ENDS[run.plan.model]
     return lines
@@ -206,11 +210,12 @@ def overshoot(plan: RunPlan, state: State) -> str:
     losses = np.array([moment.loss for moment in state.measured])
     if len(losses) < 10:
         return ""
-    times = losses[-1] / losses[0]
+    times, most = losses[-1] / losses[0], losses.max() / losses[0]
     if times > 1:
         return (
-            "<b>Too fast.</b> Each update jumps across the valley and lands higher on the other "
-            f"side: the loss is {times:,.1f} times what it was at the start. Try a smaller α."
+            "<b>Too fast.</b> An update jumps across the valley and lands higher on the other "
+            f"side: the loss rose to {most:,.1f} times what it was at the start, and is "
+            f"{times:,.1f} times that now. Try a smaller α."
         )
     recent = losses[-20:]
     rises = np.count_nonzero(np.diff(recent) > 0.02 * recent[:-1])

@@ -9,7 +9,7 @@ import streamlit as st
 from core.datasets.dataset import Dataset
 from pages._ui.data import DigitSets
 from pages._ui.images import images
-from pages._ui.lab import data_tables, desk, own_data, plans
+from pages._ui.lab import data_tables, desk, own_data, panel, plans
 from pages._ui.lab.data_tables import NAMES, SIDE
 
 IMAGES_A_PAGE = 30
@@ -132,7 +132,7 @@ def show_gallery(dataset: Dataset, example: Example) -> None:
 
 def show_chooser(sets: DigitSets, example: Example) -> None:
     """Draw the choices: which set, which digit, which index."""
-    keep("part", example.part)
+    panel.keep("example-part", example.part)
     st.segmented_control(
         "Part",
         list(PARTS),
@@ -142,7 +142,7 @@ def show_chooser(sets: DigitSets, example: Example) -> None:
         on_change=lambda: take_part(sets),
         label_visibility="collapsed",
     )
-    keep("digit", "all" if example.digit is None else str(example.digit))
+    panel.keep("example-digit", "all" if example.digit is None else str(example.digit))
     st.segmented_control(
         "Digit",
         ["all", *map(str, range(10))],
@@ -159,7 +159,7 @@ def show_chooser(sets: DigitSets, example: Example) -> None:
 
 def show_index(sets: DigitSets, example: Example) -> None:
     dataset = part_of(sets, example)
-    keep("index", str(example.index))
+    panel.keep("example-index", str(example.index))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             f"Index, 0 to {len(dataset) - 1:,}",
@@ -182,12 +182,6 @@ def step_button(label: str, key: str, example: Example, to: np.ndarray) -> None:
         on_click=lambda: choose(replace(example, index=int(to[0]))),
         disabled=not len(to),
     )
-
-
-def keep(name: str, value: str) -> None:
-    """Let a control show the example, whatever was typed into it."""
-    if st.session_state.get(f"lab-example-{name}") != value:
-        st.session_state[f"lab-example-{name}"] = value
 
 
 def take_part(sets: DigitSets) -> None:

@@ -77,8 +77,13 @@ def unpin() -> None:
 
 
 def use(sets: DigitSets) -> None:
-    """Train on these data from now on."""
+    """Train on these data from now on, by the link that asked for them if one did."""
     if plan().data == sets.key:
+        return
+    words, pinned = st.session_state.get("lab-link-unmet", ({}, []))
+    if words.get("data") == sets.key:
+        del st.session_state["lab-link-unmet"]
+        _obey(words, pinned, sets)
         return
     lay_out(replace(plan(), data=sets.key))
     size = plan().plan.batch_size
@@ -116,6 +121,7 @@ def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
         lay_out(_here(plans.from_link(words, len(sets.train))))
     except PlanError as error:
         problems.append(str(error))
+        st.session_state["lab-link-unmet"] = words, pinned
     restored = []
     for word in pinned[:MOST_PINS]:
         try:
@@ -134,8 +140,8 @@ def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
 def _here(asked: RunPlan) -> RunPlan:
     if _sets(asked.data) is None:
         raise PlanError(
-            f"The link is about data of somebody's own (“{asked.data[:16]}”), which aren't here. "
-            "Add the same four files under “The data” first, then open it again."
+            f"The link is about data of somebody's own ({plans.quoted(asked.data)}), which aren't "
+            "here. Add the same four files under “The data” to follow it."
         )
     return asked
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from weakref import ref
 
 import numpy as np
 
@@ -47,17 +48,22 @@ class Evaluation:
 
 def evaluate(run: Run, moment: Moment) -> Evaluation:
     """What those weights make of the run's test set."""
-    return _evaluate(run.plan, run.sets, moment)
+    return _evaluate(run.plan, ref(run.sets), moment)
+
+
+def accuracy(run: Run, moment: Moment) -> float:
+    """The test accuracy of that moment, measured when it was trained or now."""
+    return evaluate(run, moment).accuracy if moment.accuracy is None else moment.accuracy
 
 
 def loss(run: Run, moment: Moment) -> float:
     """The training loss of that moment, measured when it was trained or now."""
-    return moment.loss if moment.loss is not None else _loss(run.plan, run.sets, moment)
+    return _loss(run.plan, ref(run.sets), moment) if moment.loss is None else moment.loss
 
 
 def gradient(run: Run, moment: Moment) -> np.ndarray:
     """∂L/∂w over the whole training set at that moment, (d + 1, k)."""
-    return _gradient(run.plan, run.sets, moment)
+    return _gradient(run.plan, ref(run.sets), moment)
 
 
 def class_names(plan: RunPlan) -> tuple[str, ...]:
@@ -67,27 +73,25 @@ def class_names(plan: RunPlan) -> tuple[str, ...]:
     return tuple(map(str, range(10)))
 
 
+# What is kept must not keep a visitor's own data, which go when the visitor does.
+
+
 @lru_cache(maxsize=32)
-def _evaluate(plan: RunPlan, sets: DigitSets, moment: Moment) -> Evaluation:
-    classifier = plan.classifier()
-    pack, order = sets.test.design_matrix
+def _evaluate(plan: RunPlan, sets: ref[DigitSets], moment: Moment) -> Evaluation:
+    classifier, test_set = plan.classifier(), sets().test
+    pack, order = test_set.design_matrix
     product = pack @ moment.weights
     logits = np.empty_like(product)
     logits[order] = product
-    return Evaluation(class_names(plan), classifier, logits, classifier.answers(sets.test.labels))
+    return Evaluation(class_names(plan), classifier, logits, classifier.answers(test_set.labels))
 
 
 @lru_cache(maxsize=256)
-def _loss(plan: RunPlan, sets: DigitSets, moment: Moment) -> float:
-    return _training_examples(plan, sets).loss(moment.weights)
+def _loss(plan: RunPlan, sets: ref[DigitSets], moment: Moment) -> float:
+    return Examples(plan.classifier(), sets().train).loss(moment.weights)
 
 
 @lru_cache(maxsize=32)
-def _gradient(plan: RunPlan, sets: DigitSets, moment: Moment) -> np.ndarray:
-    _, slope = _training_examples(plan, sets).loss_and_gradient(moment.weights)
+def _gradient(plan: RunPlan, sets: ref[DigitSets], moment: Moment) -> np.ndarray:
+    _, slope = Examples(plan.classifier(), sets().train).loss_and_gradient(moment.weights)
     return slope
-
-
-@lru_cache(maxsize=4)
-def _training_examples(plan: RunPlan, sets: DigitSets) -> Examples:
-    return Examples(plan.classifier(), sets.train)

@@ -12,20 +12,22 @@ from core.figures.theme import Theme
 from core.worker import Moment
 from pages._ui import answers
 from pages._ui.images import images
+from pages._ui.lab import course
 from pages._ui.lab.evaluation import Evaluation, class_names, evaluate
 from pages._ui.page import theme
 from pages._ui.plot import plot
-from pages._ui.runs import Run
+from pages._ui.runs import Run, State
 
 IMAGES_A_PAGE = 24
 # While a training goes on, eyes can't follow a gallery that changes more often.
 CALM_SECONDS = 1.0
 
 
-def calm(run: Run, moment: Moment, live: bool) -> Moment:
-    """The moment itself, or while it changes all the time one of a short while ago."""
+def calm(run: Run, state: State, moment: Moment) -> Moment:
+    """The moment itself, or while a training changes it all the time one of a short while ago."""
     plan, last, since = st.session_state.get("lab-calm", (None, None, 0.0))
-    if live and plan == run.plan and time.monotonic() - since < CALM_SECONDS:
+    changing = state.status == "running" and course.follows(run.plan)
+    if changing and plan == run.plan and time.monotonic() - since < CALM_SECONDS:
         return last
     st.session_state["lab-calm"] = run.plan, moment, time.monotonic()
     return moment
@@ -82,7 +84,7 @@ def show_errors(run: Run, moment: Moment) -> None:
 
 
 def show_matrix(run: Run, evaluation: Evaluation) -> tuple[int, int] | None:
-    """Draw it; a click chooses a cell, and a second one on the same cell takes that back."""
+    """Draw it; a click chooses a cell."""
     k = len(evaluation.names)
     cell = st.session_state.get(f"lab-cell-{k}")
     click = plot(
@@ -93,10 +95,14 @@ def show_matrix(run: Run, evaluation: Evaluation) -> tuple[int, int] | None:
         clicks=True,
     )
     if click and isinstance(click.point, tuple) and all(0 <= i < k for i in click.point):
-        st.session_state[f"lab-cell-{k}"] = None if click.point == cell else click.point
-        st.session_state["lab-page"] = 0
+        choose_cell(k, click.point)
         st.rerun(scope="fragment")
     return cell
+
+
+def choose_cell(k: int, cell: tuple[int, int] | None) -> None:
+    st.session_state[f"lab-cell-{k}"] = cell
+    st.session_state["lab-page"] = 0
 
 
 # Plotly takes longer to build it than all the rest of the page.
@@ -131,7 +137,11 @@ def show_gallery(run: Run, evaluation: Evaluation, cell: tuple[int, int] | None)
     members = gallery(evaluation, cell)
     pages = max(1, -(-len(members) // IMAGES_A_PAGE))
     page = min(st.session_state.get("lab-page", 0), pages - 1)
-    st.markdown(f"#### {_title(evaluation, cell, len(members))}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {_title(evaluation, cell, len(members))}", width="content")
+        if cell:
+            k = len(evaluation.names)
+            st.button("All mistakes", key="lab-all", on_click=choose_cell, args=(k, None))
     shown = members[page * IMAGES_A_PAGE :][:IMAGES_A_PAGE]
     chosen = st.session_state.get("lab-image")
     pictures, scores = st.columns([3, 1], gap="large")

@@ -56,9 +56,10 @@ def farthest_move(run: Run, moment: Moment) -> str:
     row, column = np.unravel_index(np.abs(steps * slope).argmax(), slope.shape)
     weight = float(moment.weights[row, column])
     moved = float(update(moment.weights, slope, steps)[row, column])
+    goes = "would go in a full-batch update" if run.plan.plan.batch_size else "goes"
     name = evaluation.class_names(run.plan)[column - slope.shape[1]]
     pixel = f"row {(row - 1) // 28 + 1}, column {(row - 1) % 28 + 1}"
     return (
         f"α = {run.plan.plan.learning_rate:g}: for {name}, "
-        f"{pixel if row else 'the bias'}, w goes from {weight:.4g} to {moved:.4g}"
+        f"{pixel if row else 'the bias'}, w {goes} from {weight:.4g} to {moved:.4g}"
     )

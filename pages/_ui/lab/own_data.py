@@ -1,11 +1,13 @@
 """A visitor's own data in place of MNIST: four IDX files, whatever their names and their order."""
 
 import hashlib
+import os
 import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from threading import Lock
 from typing import BinaryIO
 from weakref import WeakValueDictionary
 
@@ -16,6 +18,7 @@ from core.datasets.dataset import Dataset
 from core.datasets.idx import IMAGES_MAGIC, LABELS_MAGIC, FormatError
 from core.datasets.source import file_name
 from pages._ui.data import DigitSets, mnist_digits
+from pages._ui.page import plain
 
 KINDS = {IMAGES_MAGIC: "images", LABELS_MAGIC: "labels"}
 _TRAIN, _TEST = re.compile("train", re.I), re.compile("t10k|test", re.I)
@@ -23,9 +26,12 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _MOST_PEEKED = 2**16
 # What all visitors' own data may take of the server's memory: some twenty times MNIST.
 _MOST_SHARED_BYTES = 2**30
+# Fashion-MNIST's training images take 26 MB as they come.
+_MOST_FILE_BYTES = 30 * 2**20
 
 # Visitors with equal data share them, and their runs; what nobody uses any more is dropped.
 _shared: WeakValueDictionary[str, DigitSets] = WeakValueDictionary()
+_sharing = Lock()
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,8 @@ def uploader() -> None:
     with st.expander(label, icon=":material/upload_file:", key="lab-own-data-box"):
         st.markdown(
             "Four files: images and their labels to train on, images and their labels to test on. "
-            "The format is MNIST's (IDX, gzipped or not); Fashion-MNIST works as it comes. They "
-            "are kept until you close the tab."
+            "The format is MNIST's (IDX, gzipped or not, up to 30 MB a file); Fashion-MNIST works "
+            "as it comes. They are kept until you reload or close the tab."
         )
         st.file_uploader(
             "Four IDX files",
@@ -87,7 +93,7 @@ def _take() -> None:
     try:
         sets = read(files) if files else None
     except FormatError as error:
-        st.session_state["lab-own-data-problem"] = _plain(str(error))
+        st.session_state["lab-own-data-problem"] = plain(str(error))
         return
     st.session_state["lab-own-data-problem"] = ""
     if sets:
@@ -98,11 +104,6 @@ def _take() -> None:
 def _go_back() -> None:
     st.session_state.pop("lab-own-data", None)
     st.session_state["lab-own-data-problem"] = ""
-
-
-def _plain(text: str) -> str:
-    """Text with nothing in it that Markdown would take for its own; a file may have any name."""
-    return re.sub(r"([\\`*_{}\[\]<>()#!$:~|])", r"\\\1", text)
 
 
 # ---- four files
@@ -128,17 +129,19 @@ def read(files: Sequence[BinaryIO]) -> DigitSets:
 
 def _share(sets: DigitSets) -> DigitSets:
     """Return the data of equal content that are here already, or take these in."""
-    others = [each for each in _shared.values() if each.key != sets.key]
-    if sum(map(_size, [sets, *others])) > _MOST_SHARED_BYTES:
-        raise FormatError(
-            "The server holds as many visitors' data as it can. Try again when others have gone "
-            "back to MNIST."
-        )
-    return _shared.setdefault(sets.key, sets)
+    with _sharing:
+        others = [each for each in _shared.values() if each.key != sets.key]
+        if sum(map(_size, [sets, *others])) > _MOST_SHARED_BYTES:
+            raise FormatError(
+                "The server holds as many visitors' data as it can. Try again when others have "
+                "gone back to MNIST."
+            )
+        return _shared.setdefault(sets.key, sets)
 
 
 def _size(sets: DigitSets) -> int:
-    return sets.train.inputs.nbytes + sets.test.inputs.nbytes
+    # Packed for training, the images are there a second time.
+    return 2 * (sets.train.inputs.nbytes + sets.test.inputs.nbytes)
 
 
 def digest(*sets: Dataset) -> str:
@@ -153,12 +156,19 @@ def digest(*sets: Dataset) -> str:
 
 def _look(file: BinaryIO) -> Found:
     """Read what a file claims to be; `mnist.pair` finds out whether it is true."""
+    size = file.seek(0, os.SEEK_END)
+    if size > _MOST_FILE_BYTES:
+        raise FormatError(
+            f"{file_name(file)}: a file may have at most {_MOST_FILE_BYTES:,} bytes; this one has "
+            f"{size:,}. Take it out of the list."
+        )
     start = _peek(file)
     magic, count = (int.from_bytes(start[i : i + 4], "big") for i in (0, 4))
     if magic not in KINDS:
         raise FormatError(
             f"{file_name(file)}: a file must hold images or labels in the format IDX, gzipped or "
-            f"not, and start with {IMAGES_MAGIC} or {LABELS_MAGIC}; this one doesn't."
+            f"not, and start with {IMAGES_MAGIC} or {LABELS_MAGIC}; this one doesn't. Take it out "
+            "of the list."
         )
     return Found(file, KINDS[magic], count)
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.worker import MNIST
 from pages._ui.data import DigitSets
 from pages._ui.lab import desk, plans
 
@@ -26,7 +25,13 @@ def show(sets: DigitSets) -> None:
         first, second = st.columns(2)
         with first:
             text("Iterations (updates)", "iterations", sets)
-            text("Seed", "seed", sets, help="The order in which mini-batches are drawn.")
+            text(
+                "Seed",
+                "seed",
+                sets,
+                help="The order in which mini-batches are drawn.",
+                disabled=desk.plan().plan.batch_size is None,
+            )
         with second:
             text(
                 "Batch size",
@@ -42,7 +47,7 @@ def show(sets: DigitSets) -> None:
 
 def show_presets() -> None:
     named = {plan: name for name, plan in plans.PRESETS.items()}
-    keep("preset", named.get(replace(desk.plan(), data=MNIST)))
+    keep("preset", named.get(desk.plan()))
     st.pills(
         "Presets",
         list(plans.PRESETS),
@@ -76,10 +81,16 @@ def show_rate(sets: DigitSets) -> None:
             options,
             key="lab-rate-slider",
             format_func=lambda value: f"{value:.6g}",
-            on_change=lambda: desk.change(sets, rate=repr(st.session_state["lab-rate-slider"])),
+            on_change=take_rate,
+            args=(sets,),
         )
     with box:
         text("exactly", "rate", sets)
+
+
+def take_rate(sets: DigitSets) -> None:
+    st.session_state["lab-rate"] = repr(st.session_state["lab-rate-slider"])
+    take("rate", sets)
 
 
 def show_pins() -> None:
@@ -129,7 +140,10 @@ def choice(label: str, name: str, words: list[str], sets: DigitSets, words_for=s
 
 
 def take(name: str, sets: DigitSets) -> None:
-    desk.change(sets, **{name: st.session_state[f"lab-{name}"]})
+    """Let the plan follow a control."""
+    # A browser that lost its controls' values sends none for any; nobody chose those.
+    if st.session_state["lab-model"] is not None:
+        desk.change(sets, **{name: str(st.session_state[f"lab-{name}"])})
 
 
 def shown(name: str) -> str:

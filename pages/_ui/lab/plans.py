@@ -1,19 +1,24 @@
 """A run's plan in words: presets, what a visitor may type, the link, and names that tell apart."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.training import Plan
 from core.worker import MNIST
+from pages._ui.page import plain
 from pages._ui.runs import RunPlan
 
 MODELS = {"fives": "one digit", "ten sigmoids": "ten sigmoids", "softmax": "softmax"}
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 LEAST_RATE, MOST_RATE = 1e-9, 100.0
 MOST_ITERATIONS = 100_000
 MOST_SEED = 2**31 - 1
 PIXELS = {"raw": 1.0, "/ 255": 255.0}
 FULL = "full"
+# How a link names the plan that the page opens with.
+USUAL = "usual"
 
 PRESETS = {
     "lecture: fives": RunPlan("fives", Plan(1e-5, 100)),
@@ -46,14 +51,17 @@ class Fields:
 
     def plan(self, examples: int) -> RunPlan:
         """The plan for so many training examples; raises PlanError for the first doubtful word."""
+        digit = _whole("The digit", self.digit, 0, 9)
+        seed = _whole("The seed", self.seed, 0, MOST_SEED)
+        # What makes no difference isn't told apart: equal trainings are one run.
         return RunPlan(
             model=_one_of("The model", self.model, MODELS),
-            digit=_whole("The digit", self.digit, 0, 9),
+            digit=digit if self.model == "fives" else int(DEFAULT_FIELDS.digit),
             plan=Plan(
                 learning_rate=_rate(self.rate),
                 iterations=_whole("The number of iterations", self.iterations, 1, MOST_ITERATIONS),
-                batch_size=_batch_size(self.batch, examples),
-                seed=_whole("The seed", self.seed, 0, MOST_SEED),
+                batch_size=(batch_size := _batch_size(self.batch, examples)),
+                seed=seed if batch_size else int(DEFAULT_FIELDS.seed),
                 input_scale=PIXELS[_one_of("The pixels", self.pixels, PIXELS)],
             ),
             data=self.data,
@@ -95,12 +103,18 @@ def from_link(words: Mapping[str, str], examples: int) -> RunPlan:
 
 def to_word(plan: RunPlan) -> str:
     """A plan as one word of a link."""
-    return ";".join(f"{name}={value}" for name, value in to_link(plan).items()) or "usual"
+    return ";".join(f"{name}={value}" for name, value in to_link(plan).items()) or USUAL
 
 
 def from_word(word: str, examples: int) -> RunPlan:
     """The plan of such a word; raises PlanError."""
-    pairs = (part.partition("=") for part in word.split(";"))
+    pairs = [] if word == USUAL else [part.partition("=") for part in word.split(";")]
+    for name, equals, _ in pairs:
+        if not equals or not hasattr(DEFAULT_FIELDS, name):
+            raise PlanError(
+                f"A pinned run must be “{USUAL}” or told by {', '.join(vars(DEFAULT_FIELDS))}; "
+                f"got {quoted(word)}."
+            )
     return from_link({name: value for name, _, value in pairs}, examples)
 
 
@@ -116,7 +130,7 @@ def _words(plan: RunPlan) -> dict[str, str]:
     batch = plan.plan.batch_size
     return {
         "model": f"digit {plan.digit}" if plan.model == "fives" else plan.model,
-        "rate": f"α = {plan.plan.learning_rate:.6g}",
+        "rate": f"α = {plan.plan.learning_rate!r}",
         "iterations": f"{plan.plan.iterations:,} updates",
         "batch": f"batches of {batch:,}" if batch else "full batch",
         "pixels": "pixels / 255" if plan.plan.input_scale == 255 else "raw pixels",
@@ -134,7 +148,7 @@ def _one_of(what: str, word: str, known: Mapping[str, object]) -> str:
 def _rate(word: str) -> float:
     rule = f"The learning rate must be a number from {LEAST_RATE:g} to {MOST_RATE:g}"
     try:
-        rate = float(word.strip().replace(",", "."))
+        rate = float(_THOUSANDS.sub("", word.strip()).replace(",", "."))
     except ValueError:
         rate = math.nan
     if not LEAST_RATE <= rate <= MOST_RATE:
@@ -172,7 +186,7 @@ def _whole_or_none(word: str) -> int | None:
 
 
 def quoted(word: str) -> str:
-    """What somebody typed, as a sentence repeats it."""
+    """What somebody typed, as a sentence in Markdown repeats it."""
     if not word.strip():
         return "nothing"
-    return f"“{word}”" if len(word) <= 40 else f"“{word[:40]}…”"
+    return f"“{plain(word)}”" if len(word) <= 40 else f"“{plain(word[:40])}…”"
