@@ -193,9 +193,7 @@ def _add_reference(chart: go.Figure, label: str, accuracy: float, theme: Theme) 
         text=f"{label}: {accuracy:.2f}%",
         showarrow=False,
         xanchor="right",
-        # Above the line there is no room at the top.
-        yshift=12 if accuracy < 80 else -12,
+        # Below the line: above it there is no room at the top, and at the bottom a loss ends there.
+        yshift=-16,
         font={"color": theme.quiet},
-        # Over the curves it would be hard to read.
-        bgcolor=theme.paper,
     )

@@ -101,7 +101,9 @@ def test_a_run_trains_pauses_goes_on_and_outlives_a_change_of_page(visit, change
 
 
 def test_two_visitors_with_one_plan_see_one_run_and_others_wait(visit):
-    first, second, third = (visit(f"mnist_training?model=softmax&rate={n}e-05") for n in (2, 2, 3))
+    first, second, third = (
+        visit(f"mnist_training?iterations={n}") for n in (99_998, 99_998, 99_999)
+    )
     button(first, "Start").click()
     wait_for_more_updates(first, 1)
     wait_for_more_updates(second, 1)
