@@ -19,6 +19,7 @@ bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.latency
 	$(BIN)/python -m tests.benchmarks.curves
 	$(BIN)/python -m tests.benchmarks.lab
+	$(BIN)/python -m tests.benchmarks.drawings
 
 .venv/.installed: requirements.txt
 	$(PYTHON) -m venv .venv

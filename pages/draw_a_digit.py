@@ -5,10 +5,12 @@ import streamlit as st
 
 from core.activations import sigmoid, softmax
 from core.drawing import EmptyDrawing
-from pages._ui import answers, data, preparation
+from pages._ui import answers, data, pictures, preparation
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.pad import drawn, pad
-from pages._ui.page import question
+from pages._ui.page import question, theme
+
+MOST_ALIKE = 5
 
 question(
     "What does it see in your digit?",
@@ -60,10 +62,15 @@ def show_answers(prepared: tuple[np.ndarray, ...] | None, digit: int) -> None:
     )
     # One of the ten sigmoids is the very classifier that asks for its digit alone.
     asked = outputs("fives", inputs)[0] if digit == 5 else ten[digit]
+    similarities = data.neighbours().similarities(prepared[-1].ravel())
+    judgement = data.neighbours().judge(similarities, hidden)
     st.html(
-        f'<h3 class="verdict" aria-live="polite">{answers.best_two(hidden)}</h3>'
+        f'<h3 class="verdict" aria-live="polite">{answers.best_two(hidden, judgement.sure)}</h3>'
         + answers.side_by_side(
-            answers.yes_or_no(f"is it {answers.name(digit)}?", float(asked)),
+            answers.stacked(
+                answers.yes_or_no(f"is it {answers.name(digit)}?", float(asked)),
+                answers.sureness(judgement),
+            ),
             answers.ten_classes("ten sigmoids", ten, f"sum {ten.sum():.3f}: it need not be 1"),
             answers.ten_classes("softmax", softmax_ten, f"sum {softmax_ten.sum():.3f}, always"),
             answers.ten_classes("hidden layer", hidden, "one step beyond the lecture"),
@@ -71,6 +78,27 @@ def show_answers(prepared: tuple[np.ndarray, ...] | None, digit: int) -> None:
     )
     st.markdown("#### What they get")
     preparation.show(prepared)
+    st.markdown("#### The most like it of the 60,000 they learned from")
+    show_nearest(similarities)
+
+
+def show_nearest(similarities: np.ndarray) -> None:
+    train_set, _ = data.mnist_sets()
+    nearest, alike = data.neighbours().nearest(similarities, MOST_ALIKE)
+    st.html(
+        answers.side_by_side(
+            *(
+                answers.panel(
+                    answers.name(label),
+                    pictures.digit(image.reshape(28, 28), answers.name(label), theme()),
+                    f"similarity {similarity:.2f}",
+                )
+                for image, label, similarity in zip(
+                    train_set.inputs[nearest], train_set.labels[nearest], alike, strict=True
+                )
+            )
+        )
+    )
 
 
 def outputs(name: str, inputs: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Digits drawn by hand, point by point, in the ways that people write them; and shaky copies.
+"""Digits drawn by hand, point by point, in the ways that people write them, and what is no digit.
 
 Nobody's real drawings: each is one author's idea of a style, varied at random. They tell one
 preparation or one model from another; how well people will be served they can't tell.
@@ -147,3 +147,34 @@ def _smooth(points: np.ndarray) -> np.ndarray:
         for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
     ]
     return np.concatenate([*pieces, points[-1:]])
+
+
+def other_drawings(copies: int, seed: int = 0) -> Iterator[tuple[str, Strokes]]:
+    """What is no digit, by its kind, each so many times."""
+    random = np.random.default_rng(seed)
+    digits = [strokes for _, strokes in drawings(1, seed)]
+    for _ in range(copies):
+        yield "scribble", [np.cumsum(random.normal(0, 12, (40, 2)), axis=0)]
+        yield "line across", [np.array([(0, 0), (100, random.uniform(-10, 10))])]
+        yield (
+            "face",
+            [_arc(50, 50, 48), _arc(32, 35, 5), _arc(68, 35, 5), _arc(50, 50, 28, 0.1, 0.4)],
+        )
+        crossed = np.array([[(0, 0), (100, 100)], [(100, 0), (0, 100)]])
+        yield "cross", list(crossed + random.normal(0, 4, crossed.shape))
+        turns = np.linspace(0, 3, 80)
+        yield "spiral", [_around(50, 50, 16 * turns, turns + random.uniform())]
+        left, right = (digits[i] for i in random.integers(len(digits), size=2))
+        gap = max(points[:, 0].max() for points in left) + random.uniform(10, 40)
+        gap -= min(points[:, 0].min() for points in right)
+        yield "two digits", [*left, *(points + np.array([gap, 0]) for points in right)]
+
+
+def _arc(x: float, y: float, radius: float, start: float = 0, end: float = 1) -> np.ndarray:
+    """A part of a circle, from one share of a turn to another."""
+    return _around(x, y, radius, np.linspace(start, end, 20))
+
+
+def _around(x: float, y: float, radius: float | np.ndarray, turns: np.ndarray) -> np.ndarray:
+    angles = 2 * np.pi * turns
+    return np.stack([x + radius * np.cos(angles), y + radius * np.sin(angles)], axis=1)

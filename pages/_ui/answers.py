@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from core.neighbours import LEAST_PROBABILITY, LEAST_SIMILARITY, Judgement
+
 
 def yes_or_no(question: str, probability: float) -> str:
     """One sigmoid's answer to a question, and the decision that it makes at one half."""
@@ -21,10 +23,30 @@ def ten_classes(title: str, probabilities: np.ndarray, note: str) -> str:
     return panel(title, f'<div class="bars" role="list">{bars}</div>', note)
 
 
-def best_two(probabilities: np.ndarray) -> str:
+def best_two(probabilities: np.ndarray, sure: bool) -> str:
     """The best guess and the second one, in words."""
     second, best = np.argsort(probabilities)[-2:]
-    return f"{name(best).capitalize()}. Or else {name(second)}."
+    if sure:
+        return f"{name(best).capitalize()}. Or else {name(second)}."
+    return f"Not sure. Perhaps {name(best)}, or {name(second)}."
+
+
+def sureness(judgement: Judgement) -> str:
+    """Whether the best answer is to be trusted, by which numbers, and why a doubt is rare."""
+    alike = f"{judgement.similarity:.2f} like the {judgement.answer}s it learned from"
+    lines = [
+        f"{alike}, at least {LEAST_SIMILARITY:g}",
+        f"ŷ = {judgement.probability:.3f} by the hidden layer, at least {LEAST_PROBABILITY:g}",
+    ]
+    if not judgement.sure:
+        lines.append("Softmax has to give its 100 % to some digit, even for a scribble.")
+    decided = "yes" if judgement.sure else "no"
+    return panel("sure enough?", f"<strong>{decided}</strong>", "<br>".join(lines))
+
+
+def stacked(*panels: str) -> str:
+    """Panels under one another."""
+    return f"<div>{''.join(panels)}</div>"
 
 
 def name(digit: int) -> str:

@@ -12,6 +12,7 @@ from core.datasets.dataset import Dataset
 from core.design_matrix import with_ones
 from core.landscape import Path, Surface, descend, surface
 from core.losses import Loss
+from core.neighbours import Neighbours
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +41,12 @@ def mnist_digits() -> DigitSets:
 def police_table() -> Dataset:
     """The lecture's 30 evenings."""
     return police.load()
+
+
+@cache
+def neighbours() -> Neighbours:
+    """MNIST's training images, to compare an image with."""
+    return Neighbours(mnist_sets()[0])
 
 
 @cache
@@ -75,3 +82,4 @@ def warm_up() -> None:
         _ = dataset.design_matrix
     for name in saved.RECIPES:
         saved_model(name)
+    neighbours()

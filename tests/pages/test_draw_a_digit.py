@@ -58,3 +58,17 @@ def test_a_step_left_out_changes_what_the_models_get(open_page):
     )
     bars = [re.findall("--p:([0-9.]+)", text) for text in (whole, without)]
     assert bars[0] != bars[1]
+
+
+def test_what_is_no_digit_is_doubted_and_why(open_page):
+    line = (((100, 500), (900, 480)),)
+    text = open_page("draw_a_digit", pad_strokes=(1, line)).text
+    assert "Not sure. Perhaps" in text
+    assert "at least 0.75" in text
+    assert "Softmax has to give its 100 % to some digit" in text
+
+
+def test_the_most_similar_training_images_of_a_seven_are_sevens(open_page):
+    text = open_page("draw_a_digit", pad_strokes=(1, SEVEN)).text
+    assert text.count("<h4>a 7</h4>") == 5
+    assert "Not sure" not in text
