@@ -26,12 +26,19 @@ def lesson() -> None:
         paper = st.container()
         pen, digit = show_tools()
     try:
-        prepared = preparation.prepare(drawn("pad"), pen)
+        image = preparation.prepare(drawn("pad"), pen)
     except EmptyDrawing:
-        prepared = None
+        image = None
     with seen:
-        show_answers(prepared, digit)
-    explain(prepared)
+        if image is None:
+            invite()
+        else:
+            similarities = show_answers(image, digit)
+            st.markdown("#### What they get")
+            preparation.show(drawn("pad"), pen)
+            st.markdown("#### The most like it of the 60,000 they learned from")
+            show_nearest(similarities)
+    explain(image)
     with paper:
         pad(key="pad", height="min(58vh, 640px, 72vw)", pen=pen)
 
@@ -52,17 +59,19 @@ def show_tools() -> tuple[float, int]:
     return percent / 100, digit
 
 
-def show_answers(prepared: tuple[np.ndarray, ...] | None, digit: int) -> None:
-    if prepared is None:
-        st.html('<h3 class="verdict" aria-live="polite">They answer from the first stroke on.</h3>')
-        return
-    inputs = prepared[-1].reshape(1, -1)
+def invite() -> None:
+    st.html('<h3 class="verdict" aria-live="polite">They answer from the first stroke on.</h3>')
+
+
+def show_answers(image: np.ndarray, digit: int) -> np.ndarray:
+    """Draw what the four say, before all else; return the similarities that they rest on."""
+    inputs = image.reshape(1, -1)
     ten, softmax_ten, hidden = (
         outputs(name, inputs) for name in ("one-vs-rest", "softmax", "hidden-layer")
     )
     # One of the ten sigmoids is the very classifier that asks for its digit alone.
     asked = outputs("fives", inputs)[0] if digit == 5 else ten[digit]
-    similarities = data.neighbours().similarities(prepared[-1].ravel())
+    similarities = data.neighbours().similarities(image.ravel())
     judgement = data.neighbours().judge(similarities, hidden)
     st.html(
         f'<h3 class="verdict" aria-live="polite">{answers.best_two(hidden, judgement.sure)}</h3>'
@@ -76,10 +85,7 @@ def show_answers(prepared: tuple[np.ndarray, ...] | None, digit: int) -> None:
             answers.ten_classes("hidden layer", hidden, "one step beyond the lecture"),
         )
     )
-    st.markdown("#### What they get")
-    preparation.show(prepared)
-    st.markdown("#### The most like it of the 60,000 they learned from")
-    show_nearest(similarities)
+    return similarities
 
 
 def show_nearest(similarities: np.ndarray) -> None:
@@ -106,11 +112,11 @@ def outputs(name: str, inputs: np.ndarray) -> np.ndarray:
     return data.saved_model(name).predict_proba(inputs)[0]
 
 
-def explain(prepared: tuple[np.ndarray, ...] | None) -> None:
-    if prepared is None:
+def explain(image: np.ndarray | None) -> None:
+    if image is None:
         return
     model = data.saved_model("softmax")
-    inputs = prepared[-1].reshape(1, -1)
+    inputs = image.reshape(1, -1)
     v = model.logits(inputs)[0]
     best = int(v.argmax())
     formula_code_number(

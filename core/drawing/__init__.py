@@ -2,7 +2,7 @@
 
 from core.drawing.frame import EmptyDrawing
 from core.drawing.pictures import digit_from_image
-from core.drawing.stages import Steps, stages
+from core.drawing.stages import Steps, prepared, stages
 from core.drawing.strokes import digit_from_strokes
 from core.drawing.uploads import ImageError, open_image
 
@@ -13,5 +13,6 @@ __all__ = [
     "digit_from_image",
     "digit_from_strokes",
     "open_image",
+    "prepared",
     "stages",
 ]

@@ -25,26 +25,41 @@ class Steps:
     centre: bool = True
 
 
+def prepared(strokes: Iterable[Sequence], side: float, pen: float, steps: Steps) -> np.ndarray:
+    """What the models get of a drawing, (28, 28) uint8: with all steps, `digit_from_strokes`.
+
+    side, pen: of the square that it was drawn on, in the strokes' units. Raises the same errors.
+    """
+    return _drawn(*_ways(strokes, side, pen, steps)[-1])
+
+
 def stages(
     strokes: Iterable[Sequence], side: float, pen: float, steps: Steps
 ) -> tuple[np.ndarray, ...]:
-    """The drawing as it is, cropped, fitted and centred: four times (28, 28) uint8.
+    """The drawing as it is, cropped, fitted and centred: four times (28, 28), the last `prepared`.
 
-    side, pen: of the square that it was drawn on, in the strokes' units. What a step that is left
-    out would have changed stays as it was. With all steps the last is `digit_from_strokes`.
-    Raises the same errors.
+    What a step that is left out would have changed stays as it was.
     """
+    return tuple(_drawn(dots, width) for dots, width in _ways(strokes, side, pen, steps))
+
+
+def _ways(strokes, side: float, pen: float, steps: Steps) -> list[tuple[np.ndarray, float]]:
+    """The pen's dots in the frame, and its width, before and after each step."""
     segments = drawn.to_segments(strokes)
-    pictures = [_whole(segments, side, pen)]
-    pictures.append(_cropped(segments, pen) if steps.crop else pictures[-1])
+    ways = [_whole(segments, side, pen)]
+    ways.append(_cropped(segments, pen) if steps.crop else ways[-1])
     if steps.fit:
         box = segments if steps.crop else np.append(segments, [[[0, 0], [side, side]]], axis=0)
-        pictures.append((drawn.fit(box)[: len(segments)], drawn.PEN))
+        ways.append((drawn.fit(box)[: len(segments)], drawn.PEN))
     else:
-        pictures.append(pictures[-1])
-    dots = [(drawn.to_dots(points), width) for points, width in pictures]
+        ways.append(ways[-1])
+    dots = [(drawn.to_dots(points), width) for points, width in ways]
     dots.append(_centred(*dots[-1], within_box=steps.fit) if steps.centre else dots[-1])
-    return tuple(to_pixels(drawn.draw(_inside(points), width)) for points, width in dots)
+    return dots
+
+
+def _drawn(dots: np.ndarray, pen: float) -> np.ndarray:
+    return to_pixels(drawn.draw(_inside(dots), pen))
 
 
 def _whole(segments: np.ndarray, side: float, pen: float) -> tuple[np.ndarray, float]:

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.drawing import Steps, stages
+from core.drawing import Steps, prepared, stages
 from pages._ui import pictures
 from pages._ui.pad import SIDE, Strokes
 from pages._ui.page import theme
@@ -21,16 +21,17 @@ def chosen() -> Steps:
     return Steps(**{name: st.session_state.get(_key(name), True) for name, _, _ in STEPS})
 
 
-def prepare(strokes: Strokes, pen: float) -> tuple[np.ndarray, ...]:
-    """The drawing before and after each step; `pen` is its width in sides of the pad."""
-    return stages(strokes, SIDE, pen * SIDE, chosen())
+def prepare(strokes: Strokes, pen: float) -> np.ndarray:
+    """What the models get, (28, 28); `pen` is its width in sides of the pad."""
+    return prepared(strokes, SIDE, pen * SIDE, chosen())
 
 
-def show(prepared: tuple[np.ndarray, ...]) -> None:
-    """Draw the pictures, and a switch for each step."""
+def show(strokes: Strokes, pen: float) -> None:
+    """Draw the drawing before and after each step, and a switch for each step."""
+    images = stages(strokes, SIDE, pen * SIDE, chosen())
     with st.container(key="preparation", horizontal=True, gap="medium"):
-        _picture(prepared[0], "Drawn", "all of the pad, in 28 × 28 pixels")
-        for (name, title, meaning), image in zip(STEPS, prepared[1:], strict=True):
+        _picture(images[0], "Drawn", "all of the pad, in 28 × 28 pixels")
+        for (name, title, meaning), image in zip(STEPS, images[1:], strict=True):
             _picture(image, title, meaning, _key(name))
 
 

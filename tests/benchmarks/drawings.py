@@ -8,7 +8,7 @@ import numpy as np
 
 from core import saved
 from core.datasets import mnist
-from core.drawing import Steps, digit_from_strokes, stages
+from core.drawing import Steps, digit_from_strokes, prepared
 from core.neighbours import LEAST_PROBABILITY, LEAST_SIMILARITY, Neighbours
 from tests.drawings import drawings, other_drawings
 
@@ -39,7 +39,7 @@ def show_preparations() -> None:
     labels = np.array([label for label, _ in drawn])
     print(f"{len(drawn)} drawings: {'':5}" + "".join(f"{name:>14}" for name in MODELS))
     for title, steps in PREPARATIONS.items():
-        images = np.stack([stages(each, SIDE, PEN, steps)[-1].ravel() for _, each in drawn])
+        images = np.stack([prepared(each, SIDE, PEN, steps).ravel() for _, each in drawn])
         right = (np.mean(saved.load(name).predict(images) == labels) for name in MODELS)
         print(f"{title:20}" + "".join(f"{share:14.1%}" for share in right))
 

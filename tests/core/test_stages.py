@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from core.drawing import EmptyDrawing, Steps, digit_from_strokes, stages
+from core.drawing import EmptyDrawing, Steps, digit_from_strokes, prepared, stages
 from tests.drawings import drawings
 
 SIDE, PEN = 1000, 70
@@ -32,6 +32,7 @@ def test_with_all_steps_the_last_is_the_digit_of_the_strokes(drawn):
         shown = stages(strokes, SIDE, PEN, ALL)
         assert len(shown) == 4
         np.testing.assert_array_equal(shown[-1], digit_from_strokes(strokes))
+        np.testing.assert_array_equal(shown[-1], prepared(strokes, SIDE, PEN, ALL))
 
 
 def test_without_any_step_the_pad_is_only_shrunk(drawn):
