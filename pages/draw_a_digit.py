@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.activations import sigmoid, softmax
 from core.drawing import EmptyDrawing
-from pages._ui import answers, data, pictures, preparation
+from pages._ui import answers, data, evidence, pictures, preparation
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.pad import drawn, pad
 from pages._ui.page import question, theme
@@ -38,7 +38,9 @@ def lesson() -> None:
             preparation.show(drawn("pad"), pen)
             st.markdown("#### The most like it of the 60,000 they learned from")
             show_nearest(similarities)
-    explain(image)
+    if image is not None:
+        evidence.show(image)
+        explain(image)
     with paper:
         pad(key="pad", height="min(58vh, 640px, 72vw)", pen=pen)
 
@@ -112,9 +114,7 @@ def outputs(name: str, inputs: np.ndarray) -> np.ndarray:
     return data.saved_model(name).predict_proba(inputs)[0]
 
 
-def explain(image: np.ndarray | None) -> None:
-    if image is None:
-        return
+def explain(image: np.ndarray) -> None:
     model = data.saved_model("softmax")
     inputs = image.reshape(1, -1)
     v = model.logits(inputs)[0]

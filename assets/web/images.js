@@ -70,20 +70,24 @@ function label({ component: { data }, list, cells }) {
 // ---- pixels and their colours
 
 function paint(grid) {
-  const { pixels, limit, scale } = grid.component.data;
+  const { pixels, limit, scale, ink } = grid.component.data;
   // Streamlit calls us for a new theme too.
   const { color, backgroundColor } = getComputedStyle(grid.cells[0]?.canvas ?? grid.list);
-  const painted = [pixels, limit, scale, color, backgroundColor].join();
+  const painted = [pixels, limit, scale, ink, color, backgroundColor].join();
   if (painted === grid.painted) return;
   grid.painted = painted;
   grid.values = unpack(pixels, limit !== undefined);
+  grid.ink = ink && unpack(ink, false);
   const colours = limit === undefined
     ? inkColours(parts(backgroundColor), parts(color))
     : signedColours(parts(backgroundColor), scale / STEPS / (limit || 1));
   grid.cells.forEach(({ canvas }, index) => {
     const image = new ImageData(SIDE, SIDE);
     const first = index * SIDE * SIDE;
-    for (let i = 0; i < SIDE * SIDE; i += 1) colours(grid.values[first + i], image.data, 4 * i);
+    for (let i = 0; i < SIDE * SIDE; i += 1) {
+      const value = grid.values[first + i];
+      colours(grid.ink && value !== NOT_FINITE ? value * grid.ink[i] : value, image.data, 4 * i);
+    }
     canvas.getContext("2d").putImageData(image, 0, 0);
   });
 }
@@ -141,16 +145,21 @@ function place(canvas, x, y) {
   };
 }
 
-function read({ component: { data }, readout, values, pointed }) {
-  const text = pointed ? describe(data, values, pointed) : HINT;
+function read({ component: { data }, readout, values, ink, pointed }) {
+  const text = pointed ? describe(data, values, ink, pointed) : HINT;
   if (readout.textContent !== text) readout.textContent = text;
 }
 
-function describe(data, values, { index, row, column }) {
-  const value = values[(index * SIDE + row) * SIDE + column];
+function describe(data, values, ink, { index, row, column }) {
+  const pixel = row * SIDE + column;
+  const value = values[index * SIDE * SIDE + pixel];
   const caption = data.captions[index] ? `${data.captions[index]} · ` : "";
   const number = data.limit === undefined ? value : signed(value, data.scale / STEPS);
-  return `${caption}row ${row + 1}, column ${column + 1}: ${number}`;
+  const product = ink
+    ? ` × pixel ${ink[pixel]} = ${signed(value * ink[pixel], data.scale / STEPS)}`
+    : "";
+  const name = ink ? "weight " : "";
+  return `${caption}row ${row + 1}, column ${column + 1}: ${name}${number}${product}`;
 }
 
 // Four significant digits, but none finer than the step.

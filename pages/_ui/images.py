@@ -43,6 +43,7 @@ def images(
     alt: str,
     captions: Sequence[str] = (),
     limit: float | None = None,
+    ink: np.ndarray | None = None,
     side: str = "6.5rem",
     chosen: int | None = None,
     clicks: bool = False,
@@ -52,9 +53,11 @@ def images(
 
     Without `limit`, uint8 ink from 0, the paper, to 255. With it, signed values: blue at −limit,
     the paper at 0, vermilion at limit. Pointing at a pixel shows its row, column and value.
+    With `ink`, an image (28, 28) of uint8, what is painted is its product with the values, which
+    are weights; then `limit` is the product's, and pointing shows all three.
     """
     data = {
-        **(_ink(pixels) if limit is None else _signed(pixels, limit)),
+        **(_ink(pixels) if limit is None else _signed(pixels, limit, ink)),
         "count": len(pixels),
         "alt": alt,
         "captions": list(captions),
@@ -79,7 +82,7 @@ def _ink(pixels: np.ndarray) -> dict:
     return {"pixels": _packed(np.asarray(pixels, dtype=np.uint8))}
 
 
-def _signed(values: np.ndarray, limit: float) -> dict:
+def _signed(values: np.ndarray, limit: float, ink: np.ndarray | None = None) -> dict:
     """Send values as int16: half the bytes, and finer than any colour.
 
     Beyond the limit the colour ends, but not the value that can be read.
@@ -90,9 +93,15 @@ def _signed(values: np.ndarray, limit: float) -> dict:
     largest = float(np.abs(numbers).max(initial=0))
     if not math.isfinite(limit):
         limit = largest
-    scale = max(limit, largest)
+    # The products are made in the browser, of weights that are as fine as they can be sent.
+    scale = largest if ink is not None else max(limit, largest)
     steps = np.where(known, np.rint(numbers / (scale or 1) * STEPS), NOT_FINITE)
-    return {"pixels": _packed(steps.astype("<i2")), "limit": float(limit), "scale": float(scale)}
+    return {
+        "pixels": _packed(steps.astype("<i2")),
+        "limit": float(limit),
+        "scale": float(scale),
+        "ink": None if ink is None else _packed(ink),
+    }
 
 
 def _packed(values: np.ndarray) -> str:

@@ -1,5 +1,7 @@
 """The drawing page: an answer while the pen is still down, by mouse and by touch."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -79,3 +81,24 @@ def test_the_drawing_is_still_there_after_a_change_of_page_and_a_reload(visit, c
     expect(verdict).to_contain_text("A 7.")
     page.get_by_role("button", name="Undo").click()
     expect(verdict).to_contain_text("They answer")
+
+
+def test_pointing_at_the_evidence_multiplies_a_weight_with_a_pixel(visit):
+    page = visit("draw_a_digit")
+    mouse, points = Mouse(page), places(page, SEVEN)
+    mouse.down(*points[0])
+    for point in points[1:]:
+        mouse.move(*point)
+    mouse.up()
+    page.get_by_text("Evidence: weight × pixel").click()
+    seven = page.locator(".st-key-evidence-maps canvas").nth(7)
+    seven.scroll_into_view_if_needed()
+    # The upper bar of the seven, all ink.
+    seven.hover(position={"x": 60, "y": 38})
+    readout = page.locator(".st-key-evidence-maps p")
+    pattern = re.compile(r"7: .* weight (\S+) × pixel (\d+) = (\S+)")
+    expect(readout).to_have_text(pattern)
+    weight, pixel, product = (
+        float(number.replace("−", "-")) for number in pattern.match(readout.inner_text()).groups()
+    )
+    assert weight * pixel == pytest.approx(product, rel=2e-3, abs=1e-4)

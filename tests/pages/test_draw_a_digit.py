@@ -2,8 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core import saved
+from pages._ui import evidence
 from pages._ui.pad import MAX_POINTS, _checked
 
 SEVEN = (((300, 250), (500, 250), (700, 250), (600, 500), (500, 780)),)
@@ -72,3 +77,23 @@ def test_the_most_similar_training_images_of_a_seven_are_sevens(open_page):
     text = open_page("draw_a_digit", pad_strokes=(1, SEVEN)).text
     assert text.count("<h4>a 7</h4>") == 5
     assert "Not sure" not in text
+
+
+@pytest.mark.parametrize("name", evidence.MODELS.values())
+def test_the_evidence_adds_up_to_the_models_logits(mnist_sets, name):
+    model = saved.load(name)
+    for pixels in mnist_sets[1].inputs[:10]:
+        sums, logits = evidence.add_up(model.weights, pixels.reshape(28, 28))
+        np.testing.assert_allclose(logits, model.logits(pixels.reshape(1, -1))[0], rtol=1e-9)
+        np.testing.assert_allclose(sums + model.weights[0], logits, rtol=1e-9)
+
+
+@given(st.floats(-99, 99), st.floats(-9, 9))
+def test_the_printed_sum_plus_the_printed_bias_is_the_printed_logit(total, bias):
+    words = evidence.equation(total, bias).replace("\N{MINUS SIGN}", "-").replace("**", "")
+    printed_sum, sign, printed_bias, logit = re.fullmatch(
+        r"Σ w·x \+ b = (\S+) ([+-]) (\S+) = (\S+)", words
+    ).groups()
+    assert float(logit) == pytest.approx(total + bias, abs=6e-5)
+    added = float(printed_sum) + float(sign + printed_bias)
+    assert f"{added:.4f}".removeprefix("-") == logit.removeprefix("-")
