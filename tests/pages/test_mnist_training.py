@@ -152,6 +152,15 @@ def test_a_pinned_run_is_a_click_away():
     assert lab.plan.plan.iterations == 3
 
 
+def test_own_data_are_used_even_if_the_rest_of_their_link_can_t_be():
+    lab = Lab(data="0123456789abcdef", rate="0")
+    lab.app.session_state["lab-own-data"] = replace(mnist_digits(), key="0123456789abcdef")
+    lab.run()
+    assert "The learning rate must be" in lab.problem
+    lab.run()
+    assert lab.plan == replace(plans.DEFAULT, data="0123456789abcdef")
+
+
 def test_a_browser_that_has_lost_its_controls_changes_nothing():
     lab = Lab(rate="0.25", batch="64")
     before = lab.plan

@@ -121,7 +121,8 @@ def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
         lay_out(_here(plans.from_link(words, len(sets.train))))
     except PlanError as error:
         problems.append(str(error))
-        st.session_state["lab-link-unmet"] = words, pinned
+        if _sets(words.get("data", plans.DEFAULT.data)) is None:
+            st.session_state["lab-link-unmet"] = words, pinned
     restored = []
     for word in pinned[:MOST_PINS]:
         try:
