@@ -43,6 +43,7 @@ function mount(element, key) {
   on(canvas, "pointercancel", pointerCancel);
   on(canvas, "contextmenu", (_, event) => event.preventDefault());
   on(element.querySelector(".pad-undo"), "click", undo);
+  on(element.querySelector(".pad-redo"), "click", redo);
   on(element.querySelector(".pad-clear"), "click", clear);
   on(document, "keydown", keyDown);
   pad.observer = new ResizeObserver(() => show(pad));
@@ -180,6 +181,8 @@ function show(pad) {
   canvas.setAttribute("aria-label", `Drawing pad, ${count}`);
   element.querySelector(".pad-hint").hidden = strokes.length > 0;
   element.querySelector(".pad-undo").setAttribute("aria-disabled", pad.drawing.now === 0);
+  const last = pad.drawing.now === pad.drawing.history.length - 1;
+  element.querySelector(".pad-redo").setAttribute("aria-disabled", last);
   element.querySelector(".pad-clear").setAttribute("aria-disabled", strokes.length === 0);
 }
 

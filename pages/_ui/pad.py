@@ -21,7 +21,9 @@ _HTML = """
   </div>
   <div class="pad-tools">
     <button type="button" class="pad-undo" aria-label="Undo the last stroke"
-      aria-keyshortcuts="Z" title="Undo; Shift+Z brings it back">Undo<kbd>Z</kbd></button>
+      aria-keyshortcuts="Z">Undo<kbd>Z</kbd></button>
+    <button type="button" class="pad-redo" aria-label="Redo the stroke"
+      aria-keyshortcuts="Shift+Z">Redo<kbd>⇧Z</kbd></button>
     <button type="button" class="pad-clear" aria-label="Clear the pad"
       aria-keyshortcuts="Escape">Clear<kbd>Esc</kbd></button>
   </div>

@@ -81,6 +81,8 @@ def test_the_drawing_is_still_there_after_a_change_of_page_and_a_reload(visit, c
     expect(verdict).to_contain_text("A 7.")
     page.get_by_role("button", name="Undo").click()
     expect(verdict).to_contain_text("They answer")
+    page.get_by_role("button", name="Redo").click()
+    expect(verdict).to_contain_text("A 7.")
 
 
 def test_pointing_at_the_evidence_multiplies_a_weight_with_a_pixel(visit):
