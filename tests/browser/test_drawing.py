@@ -1,7 +1,5 @@
 """The drawing page: an answer while the pen is still down, by mouse and by touch."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -97,10 +95,10 @@ def test_pointing_at_the_evidence_multiplies_a_weight_with_a_pixel(visit):
     seven.scroll_into_view_if_needed()
     # The upper bar of the seven, all ink.
     seven.hover(position={"x": 60, "y": 38})
-    readout = page.locator(".st-key-evidence-maps p")
-    pattern = re.compile(r"7: .* weight (\S+) × pixel (\d+) = (\S+)")
-    expect(readout).to_have_text(pattern)
-    weight, pixel, product = (
-        float(number.replace("−", "-")) for number in pattern.match(readout.inner_text()).groups()
-    )
+    # Read in one go: while the drawing is still being answered, the page moves under the pointer.
+    numbers = page.wait_for_function(
+        r"""() => document.querySelector(".st-key-evidence-maps p").textContent
+          .match(/^7: .* weight (\S+) × pixel (\d+) = (\S+)$/)?.slice(1)"""
+    ).json_value()
+    weight, pixel, product = (float(number.replace("−", "-")) for number in numbers)
     assert weight * pixel == pytest.approx(product, rel=2e-3, abs=1e-4)

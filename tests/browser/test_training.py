@@ -197,6 +197,9 @@ def test_a_link_that_can_t_be_followed_is_said_and_the_page_still_works(visit):
 def test_a_picture_the_history_and_the_weights_can_be_saved(visit):
     page = visit("mnist_training?iterations=2&rate=3e-05")
     finish(page)
+    # At the end the whole page runs once more, and a click in just that moment can be lost.
+    page.reload()
+    expect(page.locator(PROGRESS)).to_contain_text("finished")
     page.get_by_text("Take away").click()
     for name, file in (
         ("History", "history.csv"),
