@@ -67,9 +67,15 @@ def test_both_landscapes_paint_and_share_one_camera(visit):
     )
     start = camera(page, 1)
     box = page.locator(CHART).first.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2 + 60, box["y"] + box["height"] / 2 + 20, steps=3)
+    for step in range(1, 9):
+        page.mouse.move(x + 10 * step, y + 3 * step)
+        # A scene feels the mouse only when it is drawn, in software a few times a second.
+        page.evaluate(
+            "() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn)))"
+        )
     page.mouse.up()
     page.wait_for_function(
         f"""start => {{
