@@ -8,7 +8,8 @@ from core.training import Plan, train
 from core.worker import Moment
 from pages._ui.data import mnist_digits
 from pages._ui.lab import course, evaluation, plans
-from pages._ui.runs import Run, RunPlan, Runs, State
+from pages._ui.run import Run, RunPlan, State
+from pages._ui.runs import Runs
 
 
 def run_and_moment(model: str, iterations: int = 3) -> tuple[Run, Moment]:

@@ -9,7 +9,7 @@ from core.training import Plan
 from pages._ui import runs
 from pages._ui.data import mnist_digits
 from pages._ui.lab import plans
-from pages._ui.runs import RunPlan
+from pages._ui.run import RunPlan
 from tests.pages.conftest import PAGES
 
 

@@ -15,7 +15,8 @@ from core.datasets.idx import FormatError
 from core.training import Plan
 from core.worker import Moment
 from pages._ui.lab import evaluation, own_data
-from pages._ui.runs import Run, RunPlan, Runs
+from pages._ui.run import Run, RunPlan
+from pages._ui.runs import Runs
 
 
 def images(name: str, count: int, value: int = 1) -> io.BytesIO:

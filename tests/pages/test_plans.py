@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.training import Plan
 from pages._ui.lab import plans
 from pages._ui.lab.plans import Fields, PlanError
-from pages._ui.runs import RunPlan
+from pages._ui.run import RunPlan
 
 N = 60_000
 rates = st.floats(plans.LEAST_RATE, plans.MOST_RATE)

@@ -11,7 +11,8 @@ import pytest
 from core.training import Plan
 from pages._ui.data import mnist_digits
 from pages._ui.lab import take_away
-from pages._ui.runs import RunPlan, Runs
+from pages._ui.run import RunPlan
+from pages._ui.runs import Runs
 
 PLANS = [
     RunPlan("fives", Plan(1e-5, 4), digit=8),

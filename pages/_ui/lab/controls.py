@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._ui.lab import desk
 from pages._ui.page import figures
-from pages._ui.runs import Run, RunPlan, State
+from pages._ui.run import Run, RunPlan, State
 
 SPEEDS = {0.0: "full speed", 0.1: "10 a second", 0.5: "2 a second"}
 BUSY = ("running", "waiting")

@@ -13,7 +13,7 @@ from core.worker import MNIST, Moment
 from pages._ui.lab import desk, evaluation, plans
 from pages._ui.page import figures, theme
 from pages._ui.plot import plot
-from pages._ui.runs import Run, RunPlan, State
+from pages._ui.run import Run, RunPlan, State
 from pages._ui.scrubber import chosen, scrubber
 
 OVER = ("updates", "epochs", "examples seen", "seconds")

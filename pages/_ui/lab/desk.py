@@ -9,7 +9,7 @@ from pages._ui import runs
 from pages._ui.data import DigitSets, mnist_digits
 from pages._ui.lab import own_data, plans
 from pages._ui.lab.plans import PlanError
-from pages._ui.runs import Run, RunPlan
+from pages._ui.run import Run, RunPlan
 
 MOST_PINS = 6
 

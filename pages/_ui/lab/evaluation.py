@@ -11,7 +11,7 @@ from core.classifiers import LinearClassifier
 from core.training import Examples
 from core.worker import Moment
 from pages._ui.data import DigitSets
-from pages._ui.runs import Run, RunPlan
+from pages._ui.run import Run, RunPlan
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from pages._ui.lab import course
 from pages._ui.lab.evaluation import Evaluation, class_names, evaluate
 from pages._ui.page import theme
 from pages._ui.plot import plot
-from pages._ui.runs import Run, State
+from pages._ui.run import Run, State
 
 IMAGES_A_PAGE = 24
 # While a training goes on, eyes can't follow a gallery that changes more often.

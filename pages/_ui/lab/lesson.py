@@ -7,7 +7,7 @@ from core.training import step_size, update
 from core.worker import Moment
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.lab import evaluation
-from pages._ui.runs import Run
+from pages._ui.run import Run
 
 LOSSES = {
     "fives": r"L(w) = \frac{1}{N} \sum_n -y_n \ln \hat y_n - (1 - y_n) \ln (1 - \hat y_n)",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from core.training import Plan
 from core.worker import MNIST
 from pages._ui.page import plain
-from pages._ui.runs import RunPlan
+from pages._ui.run import RunPlan
 
 MODELS = {"fives": "one digit", "ten sigmoids": "ten sigmoids", "softmax": "softmax"}
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")

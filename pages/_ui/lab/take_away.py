@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.worker import MNIST, Moment
 from pages._ui.lab import desk, plans
-from pages._ui.runs import Run, RunPlan, State
+from pages._ui.run import Run, RunPlan, State
 
 
 def show(run: Run, state: State, moment: Moment) -> None:
