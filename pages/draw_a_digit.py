@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.activations import sigmoid, softmax
 from core.drawing import EmptyDrawing
-from pages._ui import answers, data, evidence, pictures, preparation
+from pages._ui import answers, data, evidence, pictures, preparation, through_training
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.pad import drawn, pad
 from pages._ui.page import question, theme
@@ -40,6 +40,7 @@ def lesson() -> None:
             show_nearest(similarities)
     if image is not None:
         evidence.show(image)
+        through_training.show(image)
         explain(image)
     with paper:
         pad(key="pad", height="min(58vh, 640px, 72vw)", pen=pen)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.worker import MNIST
+from pages._ui import runs
 from pages._ui.lab import (
     controls,
     course,
@@ -40,7 +41,7 @@ def steer(known: tuple) -> None:
 def watch() -> None:
     """The curves, the time machine, and all that follows it."""
     shown = desk.shown_runs()
-    states = [run.look(desk.who()) for run in shown]
+    states = [run.look(runs.visitor()) for run in shown]
     run, state = shown[0], states[0]
     moment = course.moment_shown(run.plan, state)
     with st.container(key="lab-picture"):

@@ -1,4 +1,4 @@
-"""Curves over the iterations of a training: a loss that falls, an accuracy that rises."""
+"""Curves over the iterations of a training: a loss that falls, an accuracy, an image's outputs."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -197,3 +197,47 @@ def _add_reference(chart: go.Figure, label: str, accuracy: float, theme: Theme) 
         yshift=-16,
         font={"color": theme.quiet},
     )
+
+
+def best_traces(classes: int) -> tuple[int, int, int]:
+    """The traces of `output_curves` over those of the classes: the best one, its dot, a line."""
+    return classes, classes + 1, classes + 2
+
+
+def output_curves(classes: int, iterations: int, theme: Theme) -> go.Figure:
+    """Axes for ŷ of one image in each class along a training; the traces are still empty."""
+    chart = figure(
+        theme,
+        # Room for the names of the classes, which stand at the ends of the curves.
+        xaxis={"title": "iteration", "range": [0, 1.04 * iterations]},
+        yaxis={"title": "ŷ", "range": [-0.02, 1.02]},
+        hovermode="x",
+    )
+    for digit in range(classes):
+        chart.add_scatter(
+            x=[],
+            y=[],
+            mode="lines",
+            line={"color": theme.quiet, "width": 1.5},
+            hovertemplate=f"{digit}: %{{y:.4f}}<extra></extra>",
+        )
+    best = {"x": [], "y": [], "hoverinfo": "skip"}
+    chart.add_scatter(**best, mode="lines", line={"color": theme.ink, "width": 4})
+    edge = {"color": theme.paper, "width": 2}
+    chart.add_scatter(**best, mode="markers", marker={"color": theme.ink, "size": 13, "line": edge})
+    line = {"color": theme.quiet, "width": 1.5, "dash": "dot"}
+    chart.add_scatter(**best, mode="lines", line=line)
+    for digit in range(classes):
+        chart.add_scatter(
+            **best,
+            mode="text",
+            text=[f"  {digit}"],
+            textposition="middle right",
+            textfont={"size": 18, "color": theme.ink},
+        )
+    return chart
+
+
+def name_trace(classes: int, digit: int) -> int:
+    """The trace of `output_curves` that writes a class's name at the end of its curve."""
+    return best_traces(classes)[-1] + 1 + digit

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.worker import MNIST, Job, Report
 from pages._ui.data import DigitSets
@@ -193,6 +194,11 @@ class Runs:
 def _is_active_session(session: str) -> bool:
     """Whether a tab of that session is open, on whichever page."""
     return runtime.get_instance().is_active_session(session)
+
+
+def visitor() -> str:
+    """The session whose page runs now: who watches."""
+    return get_script_run_ctx().session_id
 
 
 @cache

@@ -46,6 +46,15 @@ class Finger:
         self._send("touchEnd", [])
 
 
+def draw(page: Page, points=SEVEN) -> None:
+    """Draw one stroke with the mouse."""
+    mouse, (first, *rest) = Mouse(page), places(page, points)
+    mouse.down(*first)
+    for point in rest:
+        mouse.move(*point)
+    mouse.up()
+
+
 @pytest.mark.parametrize(("shape", "tool"), [("desktop", Mouse), ("phone", Finger)])
 def test_the_answer_comes_before_the_pen_is_lifted(visit, change_page, shape, tool):
     page = visit("draw_a_digit", shape)
@@ -65,11 +74,7 @@ def test_the_answer_comes_before_the_pen_is_lifted(visit, change_page, shape, to
 
 def test_the_drawing_is_still_there_after_a_change_of_page_and_a_reload(visit, change_page):
     page = visit("draw_a_digit")
-    mouse, points = Mouse(page), places(page, SEVEN)
-    mouse.down(*points[0])
-    for point in points[1:]:
-        mouse.move(*point)
-    mouse.up()
+    draw(page)
     verdict = page.locator(".verdict")
     expect(verdict).to_contain_text("A 7.")
     change_page(page, "Police calls")
@@ -85,11 +90,7 @@ def test_the_drawing_is_still_there_after_a_change_of_page_and_a_reload(visit, c
 
 def test_pointing_at_the_evidence_multiplies_a_weight_with_a_pixel(visit):
     page = visit("draw_a_digit")
-    mouse, points = Mouse(page), places(page, SEVEN)
-    mouse.down(*points[0])
-    for point in points[1:]:
-        mouse.move(*point)
-    mouse.up()
+    draw(page)
     page.get_by_text("Evidence: weight × pixel").click()
     seven = page.locator(".st-key-evidence-maps canvas").nth(7)
     seven.scroll_into_view_if_needed()
@@ -102,3 +103,18 @@ def test_pointing_at_the_evidence_multiplies_a_weight_with_a_pixel(visit):
     ).json_value()
     weight, pixel, product = (float(number.replace("−", "-")) for number in numbers)
     assert weight * pixel == pytest.approx(product, rel=2e-3, abs=1e-4)
+
+
+def test_the_slider_goes_back_to_what_an_earlier_update_made_of_the_drawing(visit):
+    page = visit("draw_a_digit")
+    draw(page)
+    page.get_by_text("Your digit through the lecture's training").click()
+    note = page.get_by_text("of 200 updates")
+    # Trained just now, for this page.
+    expect(note).to_contain_text("after 200 of 200 updates", timeout=60_000)
+    page.keyboard.press("ArrowLeft")
+    expect(note).to_contain_text("after 199 of 200 updates")
+    page.locator(".scrubber input").press("Home")
+    # All weights are zero then.
+    expect(note).to_contain_text("after 0 of 200 updates, sum 1.000")
+    expect(page.locator(".st-key-through-training .bar").first).to_contain_text("0.100")

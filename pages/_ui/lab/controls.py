@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui.lab import desk
+from pages._ui import runs
 from pages._ui.page import figures
 from pages._ui.run import Run, RunPlan, State
 
@@ -12,7 +12,7 @@ BUSY = ("running", "waiting")
 
 def show(run: Run) -> None:
     """Draw the buttons and the progress of a run."""
-    state = run.look(desk.who())
+    state = run.look(runs.visitor())
     with st.container(key="controls", gap="small"):
         show_buttons(run, state)
         show_progress(run.plan, state)
@@ -26,9 +26,11 @@ def show_buttons(run: Run, state: State) -> None:
         if busy:
             button("Pause", "pause", "S", run.pause, kind="primary")
         else:
-            button("Start", "play_arrow", "S", run.start, desk.who(), kind="primary")
+            button("Start", "play_arrow", "S", run.start, runs.visitor(), kind="primary")
         steppable = state.status in ("ready", "paused")
-        button("Step", "skip_next", "N", run.step, state.iteration, desk.who(), usable=steppable)
+        button(
+            "Step", "skip_next", "N", run.step, state.iteration, runs.visitor(), usable=steppable
+        )
         button("Stop", "stop", "X", run.stop, usable=busy or state.status == "paused")
         button("Reset", "restart_alt", "Z", run.reset, usable=state.status != "ready")
         speeds = list(SPEEDS)

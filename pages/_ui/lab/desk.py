@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages._ui import runs
 from pages._ui.data import DigitSets, mnist_digits
@@ -12,11 +11,6 @@ from pages._ui.lab.plans import PlanError
 from pages._ui.run import Run, RunPlan
 
 MOST_PINS = 6
-
-
-def who() -> str:
-    """The visitor, as far as runs need to know."""
-    return get_script_run_ctx().session_id
 
 
 def plan() -> RunPlan:
@@ -133,8 +127,8 @@ def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
         problems.append(f"At most {MOST_PINS} runs can be pinned; the link has {len(pinned)}.")
     st.session_state["lab-pins"] = tuple(dict.fromkeys(restored))
     for pinned_run in map(run, pins()):
-        if pinned_run.look(who()).status == "ready":
-            pinned_run.start(who())
+        if pinned_run.look(runs.visitor()).status == "ready":
+            pinned_run.start(runs.visitor())
     complain(" ".join(problems))
 
 
