@@ -5,9 +5,16 @@ import streamlit as st
 
 from core.activations import sigmoid, softmax
 from core.drawing import EmptyDrawing
-from pages._ui import answers, data, evidence, pictures, preparation, through_training
+from pages._ui import (
+    answers,
+    data,
+    evidence,
+    pictures,
+    preparation,
+    sources,
+    through_training,
+)
 from pages._ui.explain import Explanation, formula_code_number
-from pages._ui.pad import drawn, pad
 from pages._ui.page import question, theme
 
 MOST_ALIKE = 5
@@ -23,19 +30,18 @@ question(
 def lesson() -> None:
     drawing, seen = st.columns([1.15, 2], gap="large")
     with drawing:
+        source = sources.choose()
         paper = st.container()
-        pen, digit = show_tools()
-    try:
-        image = preparation.prepare(drawn("pad"), pen)
-    except EmptyDrawing:
-        image = None
+        asked = show_tools(source)
+    stages = look(source)
+    image = stages[-1] if stages else None
     with seen:
         if image is None:
-            invite()
+            invite(source)
         else:
-            similarities = show_answers(image, digit)
+            similarities = show_answers(image, asked)
             st.markdown("#### What they get")
-            preparation.show(drawn("pad"), pen)
+            preparation.show(stages, "Drawn" if source == "Pad" else "Ink found")
             st.markdown("#### The most like it of the 60,000 they learned from")
             show_nearest(similarities)
     if image is not None:
@@ -43,27 +49,36 @@ def lesson() -> None:
         through_training.show(image)
         explain(image)
     with paper:
-        pad(key="pad", height="min(58vh, 640px, 72vw)", pen=pen)
+        sources.show(source)
 
 
-def show_tools() -> tuple[float, int]:
-    """The pen's width, in sides of the pad, and the digit that one sigmoid is asked about."""
-    percent = st.slider(
-        "Pen, % of the pad", 3, 14, 7, key="draw-pen", width=320, persist_state="session"
-    )
-    digit = st.segmented_control(
+def look(source: str) -> tuple[np.ndarray, ...] | None:
+    """The digit before and after each step, or None where there is none."""
+    digit = sources.digit(source)
+    try:
+        return digit and digit.stages(preparation.chosen())
+    except EmptyDrawing:
+        return None
+
+
+def show_tools(source: str) -> int:
+    """Draw the pen's width, for the pad, and return the digit that one sigmoid is asked about."""
+    if source == "Pad":
+        st.slider("Pen, % of the pad", 3, 14, 7, key="draw-pen", width=320, persist_state="session")
+    return st.segmented_control(
         "Is it a …?",
         range(10),
         default=5,
         required=True,
         key="draw-asked",
+        wrap=True,
         persist_state="session",
     )
-    return percent / 100, digit
 
 
-def invite() -> None:
-    st.html('<h3 class="verdict" aria-live="polite">They answer from the first stroke on.</h3>')
+def invite(source: str) -> None:
+    when = "from the first stroke on" if source == "Pad" else "as soon as there is a picture"
+    st.html(f'<h3 class="verdict" aria-live="polite">They answer {when}.</h3>')
 
 
 def show_answers(image: np.ndarray, digit: int) -> np.ndarray:

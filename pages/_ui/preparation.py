@@ -1,11 +1,12 @@
-"""What is done to a drawing before a model gets it: four pictures, three steps to switch off."""
+"""What is done to a digit before a model gets it: four pictures, three steps to switch off."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
-from core.drawing import Steps, prepared, stages
+from core.drawing import Steps
 from pages._ui import pictures
-from pages._ui.pad import SIDE, Strokes
 from pages._ui.page import theme
 
 # Each step's name in `Steps`, what it is called, and what it does.
@@ -21,17 +22,14 @@ def chosen() -> Steps:
     return Steps(**{name: st.session_state.get(_key(name), True) for name, _, _ in STEPS})
 
 
-def prepare(strokes: Strokes, pen: float) -> np.ndarray:
-    """What the models get, (28, 28); `pen` is its width in sides of the pad."""
-    return prepared(strokes, SIDE, pen * SIDE, chosen())
+def show(stages: Sequence[np.ndarray], first: str) -> None:
+    """Draw the digit before and after each step, and a switch for each step.
 
-
-def show(strokes: Strokes, pen: float) -> None:
-    """Draw the drawing before and after each step, and a switch for each step."""
-    images = stages(strokes, SIDE, pen * SIDE, chosen())
+    stages: four images (28, 28). first: what the first one is called.
+    """
     with st.container(key="preparation", horizontal=True, gap="medium"):
-        _picture(images[0], "Drawn", "all of the pad, in 28 × 28 pixels")
-        for (name, title, meaning), image in zip(STEPS, images[1:], strict=True):
+        _picture(stages[0], first, "all of it, in 28 × 28 pixels")
+        for (name, title, meaning), image in zip(STEPS, stages[1:], strict=True):
             _picture(image, title, meaning, _key(name))
 
 
