@@ -1,6 +1,11 @@
 """How good a classifier's answers are, counted."""
 
+import math
+
 import numpy as np
+
+# The standard normal's quantile that leaves 2.5 % on each side.
+Z_95 = 1.959964
 
 
 def accuracy(labels: np.ndarray, predicted: np.ndarray) -> float:
@@ -27,3 +32,16 @@ def precision(confusion: np.ndarray) -> np.ndarray:
 def _share(confusion: np.ndarray, totals: np.ndarray) -> np.ndarray:
     right = np.diag(confusion).astype(float)
     return np.divide(right, totals, out=np.full(len(right), np.nan), where=totals > 0)
+
+
+def wilson_interval(right: int, n: int) -> tuple[float, float]:
+    """Where the true accuracy lies with 95 % confidence, if `right` of n > 0 answers are right.
+
+    Wilson's score interval (1927): (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n). Unlike
+    p ± z √(p(1−p)/n) it stays within 0 to 1, and is honest for few answers.
+    """
+    p, z = right / n, Z_95
+    middle, reach = p + z**2 / (2 * n), z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    low, high = ((middle + side * reach) / (1 + z**2 / n) for side in (-1, 1))
+    # Rounding must not leave the share itself out.
+    return max(0.0, min(low, p)), min(1.0, max(high, p))

@@ -15,6 +15,7 @@ page = st.navigation(
         st.Page("loss_landscapes.py", title="Loss landscapes", icon=":material/landscape:"),
         st.Page("mnist_training.py", title="Training on MNIST", icon=":material/model_training:"),
         st.Page("draw_a_digit.py", title="Draw a digit", icon=":material/draw:"),
+        st.Page("bench.py", title="Test bench", icon=":material/checklist:"),
     ],
     position="top",
 )

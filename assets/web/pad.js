@@ -1,241 +1,38 @@
-// A square to draw a digit on: its strokes, in thousandths of the side, go to Python.
+// A pad whose strokes go to Python while they are drawn.
 
-const SIDE = 1000;
-const MIN_STEP = 4; // a point nearer to the last one adds nothing that can be seen
-const MAX_POINTS = 5000;
-const FIRST_WAIT = 1000; // ms until a message without an answer is sent again
-const LONGEST_WAIT = 8000;
+import { Courier } from "./courier.js";
+import { mount, show, strokesOf, unmount } from "./drawing.js";
 
-// For a reload of the page. A browser may forbid it, and even to ask.
-const storage = (() => {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
-})();
-
-const pads = new WeakMap(); // the pad's element → its parts and its drawing
-const drawings = new Map(); // the pad's key → its drawing: this outlives a change of page
+const pads = new WeakMap(); // the pad's element → the pad
 
 /** Shows the pad, or takes note of Python's answer; returns the clean-up that Streamlit calls. */
 export default function update(component) {
   const element = component.parentElement.querySelector(".pad");
-  const pad = pads.get(element) ?? mount(element, component.data.key);
+  const pad = pads.get(element) ?? open(element, component.data.key);
   pad.component = component;
-  acknowledge(pad, component.data.seq);
-  show(pad);
-  send(pad);
+  pad.courier.answered(component.data.seq);
+  show(pad, component.data.pen);
+  pad.courier.go();
   // Streamlit also calls this for an update that a newer one overtook.
-  return () => element.isConnected || unmount(pad);
+  return () => element.isConnected || close(pad);
 }
 
-function mount(element, key) {
-  const canvas = element.querySelector("canvas");
-  const abort = new AbortController();
-  // While the pen is down `pointer` is its id; while a message is under way `sent` is its seq.
-  const pad = { element, canvas, abort, key, drawing: recall(key), wait: FIRST_WAIT };
-  const on = (target, type, handler) =>
-    target.addEventListener(type, (event) => handler(pad, event), { signal: abort.signal });
-  on(canvas, "pointerdown", pointerDown);
-  on(canvas, "pointermove", pointerMove);
-  on(canvas, "pointerup", pointerUp);
-  on(canvas, "pointercancel", pointerCancel);
-  on(canvas, "contextmenu", (_, event) => event.preventDefault());
-  on(element.querySelector(".pad-undo"), "click", undo);
-  on(element.querySelector(".pad-redo"), "click", redo);
-  on(element.querySelector(".pad-clear"), "click", clear);
-  on(document, "keydown", keyDown);
-  pad.observer = new ResizeObserver(() => show(pad));
-  pad.observer.observe(canvas);
+function open(element, key) {
+  const courier = new Courier(() => tell(pad));
+  const pad = Object.assign(mount(element, key, () => courier.go()), { courier });
   pads.set(element, pad);
   return pad;
 }
 
-function unmount(pad) {
-  pad.abort.abort();
-  pad.observer.disconnect();
-  clearTimeout(pad.timer);
+function close(pad) {
+  unmount(pad);
+  pad.courier.forget();
   pads.delete(pad.element);
 }
 
-// ---- the drawing: a history of lists of strokes; `seq` counts its changes
-
-function recall(key) {
-  if (!drawings.has(key)) {
-    const { seq = 0, strokes = [] } = JSON.parse(storage?.getItem(storageName(key)) ?? "{}");
-    // A reload forgets the changes, but each stroke can still be undone.
-    const history = [[], ...strokes.map((_, last) => strokes.slice(0, last + 1))];
-    drawings.set(key, { seq, history, now: strokes.length });
-  }
-  return drawings.get(key);
-}
-
-function keep(key, message) {
-  storage?.setItem(storageName(key), JSON.stringify(message));
-}
-
-const storageName = (key) => `pad:${key}`;
-const strokesOf = ({ history, now }) => history[now];
-
-function changed(pad) {
-  pad.drawing.seq += 1;
-  show(pad);
-  send(pad);
-}
-
-function commit(pad, strokes) {
-  const { drawing } = pad;
-  drawing.history.splice(drawing.now + 1, Infinity, strokes);
-  drawing.now += 1;
-  changed(pad);
-}
-
-function travel(pad, step) {
-  const { drawing } = pad;
-  if (pad.pointer !== undefined || !drawing.history[drawing.now + step]) return;
-  drawing.now += step;
-  changed(pad);
-}
-
-function undo(pad) {
-  travel(pad, -1);
-}
-
-function redo(pad) {
-  travel(pad, 1);
-}
-
-function clear(pad) {
-  if (pad.pointer === undefined && strokesOf(pad.drawing).length) commit(pad, []);
-}
-
-// ---- pen, finger, mouse, keys
-
-function pointerDown(pad, event) {
-  if (pad.pointer !== undefined || event.button !== 0) return;
-  if (strokesOf(pad.drawing).flat().length >= MAX_POINTS) return;
-  pad.pointer = event.pointerId;
-  pad.canvas.setPointerCapture(event.pointerId);
-  commit(pad, [...strokesOf(pad.drawing), [place(pad, event)]]);
-}
-
-function pointerMove(pad, event) {
-  if (event.pointerId !== pad.pointer) return;
-  const strokes = strokesOf(pad.drawing);
-  const stroke = strokes.at(-1);
-  const before = stroke.length;
-  let room = MAX_POINTS - strokes.flat().length;
-  for (const part of partsOf(event)) {
-    const [x, y] = place(pad, part);
-    const [lastX, lastY] = stroke.at(-1);
-    if (room > 0 && Math.hypot(x - lastX, y - lastY) >= MIN_STEP) {
-      stroke.push([x, y]);
-      room -= 1;
-    }
-  }
-  if (stroke.length > before) changed(pad);
-}
-
-function pointerUp(pad, event) {
-  if (event.pointerId === pad.pointer) pad.pointer = undefined;
-}
-
-// The browser took the pointer, for a scroll with two fingers: what it drew was no stroke.
-function pointerCancel(pad, event) {
-  if (event.pointerId !== pad.pointer) return;
-  pad.pointer = undefined;
-  undo(pad);
-}
-
-function partsOf(event) {
-  const parts = event.getCoalescedEvents?.() ?? [];
-  return parts.length ? parts : [event];
-}
-
-function place({ canvas }, { clientX, clientY }) {
-  const box = canvas.getBoundingClientRect();
-  const inside = (part) => Math.max(0, Math.min(SIDE, Math.round(part * SIDE)));
-  return [inside((clientX - box.left) / box.width), inside((clientY - box.top) / box.height)];
-}
-
-function keyDown(pad, event) {
-  if (event.altKey || event.defaultPrevented || isTyping(event.target)) return;
-  const key = event.key.toLowerCase();
-  if (key === "z") (event.shiftKey ? redo : undo)(pad);
-  else if (key === "escape") clear(pad);
-}
-
-// There Z is a letter, and Escape closes a dialog.
-function isTyping(target) {
-  return target.closest?.("input, textarea, select, [contenteditable], [role='dialog']");
-}
-
-// ---- what is to be seen
-
-function show(pad) {
-  const { element, canvas } = pad;
-  const strokes = strokesOf(pad.drawing);
-  paint(canvas, strokes, pad.component.data.pen);
-  const count = strokes.length === 1 ? "1 stroke" : `${strokes.length} strokes`;
-  canvas.setAttribute("aria-label", `Drawing pad, ${count}`);
-  element.querySelector(".pad-hint").hidden = strokes.length > 0;
-  element.querySelector(".pad-undo").setAttribute("aria-disabled", pad.drawing.now === 0);
-  const last = pad.drawing.now === pad.drawing.history.length - 1;
-  element.querySelector(".pad-redo").setAttribute("aria-disabled", last);
-  element.querySelector(".pad-clear").setAttribute("aria-disabled", strokes.length === 0);
-}
-
-function paint(canvas, strokes, pen) {
-  const pixels = Math.round(canvas.clientWidth * devicePixelRatio);
-  if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
-  const context = canvas.getContext("2d");
-  context.setTransform(pixels / SIDE, 0, 0, pixels / SIDE, 0, 0);
-  context.clearRect(0, 0, SIDE, SIDE);
-  context.strokeStyle = getComputedStyle(canvas).color;
-  context.lineWidth = pen * SIDE;
-  context.lineCap = context.lineJoin = "round";
-  for (const stroke of strokes) {
-    trace(context, stroke);
-    context.stroke();
-  }
-}
-
-// The points steer the curve; it runs through the middles between them, so it has no corners.
-function trace(context, stroke) {
-  context.beginPath();
-  context.moveTo(...stroke[0]);
-  for (let i = 1; i < stroke.length - 1; i += 1) {
-    const [x, y] = stroke[i];
-    const [nextX, nextY] = stroke[i + 1];
-    context.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
-  }
-  const [x, y] = stroke.at(-1);
-  context.lineTo(x + 0.01, y); // a line of no length, a dot, would stay invisible
-}
-
-// ---- to Python: one message at a time, always with the latest strokes
-
-function send(pad) {
-  const { drawing, component } = pad;
-  if (pad.sent !== undefined || drawing.seq === component.data.seq) return;
-  const message = { seq: drawing.seq, strokes: strokesOf(drawing) };
-  keep(pad.key, message);
-  pad.sent = message.seq;
-  component.setTriggerValue("drawing", message);
-  pad.timer = setTimeout(() => sendAgain(pad), pad.wait);
-}
-
-function acknowledge(pad, seq) {
-  if (seq !== pad.sent) return;
-  clearTimeout(pad.timer);
-  pad.sent = undefined;
-  pad.wait = FIRST_WAIT;
-}
-
-// Each message restarts the script, so a slow one gets more time at each attempt.
-function sendAgain(pad) {
-  pad.wait = Math.min(2 * pad.wait, LONGEST_WAIT);
-  pad.sent = undefined;
-  send(pad);
+// Always the latest strokes.
+function tell({ drawing, component }) {
+  if (drawing.seq === component.data.seq) return undefined;
+  component.setTriggerValue("drawing", { seq: drawing.seq, strokes: strokesOf({ drawing }) });
+  return drawing.seq;
 }

@@ -1,13 +1,13 @@
 // A slider through the moments of a run: its thumb moves at once, and Python hears where it went.
 
+import { Courier } from "./courier.js";
+
 const PLAY = "M7 4v16l13-8z";
 const PAUSE = "M6 4h4v16H6zM14 4h4v16h-4z";
 const PLAYING = 8000; // ms from the start to the end
 const SHORTEST_STEP = 60; // ms
 const LONGEST_STEP = 400;
 const CALM_STEP = 250;
-const FIRST_WAIT = 1000; // ms until a message without an answer is sent again
-const LONGEST_WAIT = 8000;
 
 // There the arrow keys, or the letters, have a meaning of their own.
 const TYPING = "input:not([type=range]), textarea, select, [contenteditable], [role='dialog']";
@@ -24,16 +24,16 @@ export default function update(component) {
   scrubber.component = component;
   acknowledge(scrubber);
   show(scrubber);
-  send(scrubber);
+  scrubber.courier.go();
   // Streamlit also calls this for an update that a newer one overtook.
   return () => element.isConnected || unmount(scrubber);
 }
 
 function mount(element, { seq }) {
   const abort = new AbortController();
-  // `at` is what was chosen, null for the newest, and `seq` its number; while a message is under
-  // way `sent` is its seq, while it plays `ticking` is the timer.
-  const scrubber = { element, abort, at: null, seq, wait: FIRST_WAIT };
+  // `at` is what was chosen, null for the newest, and `seq` its number; while it plays `ticking`
+  // is the timer.
+  const scrubber = { element, abort, at: null, seq, courier: new Courier(() => tell(scrubber)) };
   for (const part of ["input", "output", ".scrubber-play", ".scrubber-newest"]) {
     scrubber[part.replace(".scrubber-", "")] = element.querySelector(part);
   }
@@ -50,7 +50,7 @@ function mount(element, { seq }) {
 function unmount(scrubber) {
   scrubber.abort.abort();
   pause(scrubber);
-  clearTimeout(scrubber.timer);
+  scrubber.courier.forget();
   scrubbers.delete(scrubber.element);
 }
 
@@ -72,7 +72,7 @@ function choose(scrubber, at) {
   // A time, so that no message of an earlier slider has the same number.
   scrubber.seq = Math.max(Date.now(), scrubber.seq + 1);
   show(scrubber);
-  send(scrubber);
+  scrubber.courier.go();
 }
 
 function goTo(scrubber, index) {
@@ -164,35 +164,23 @@ function describe(scrubber, index) {
   return `iteration ${at} of ${newest}`;
 }
 
-// ---- to Python: one message at a time, always with the latest choice
+// ---- to Python: always the latest choice
 
-function send(scrubber) {
-  const { at, seq, component } = scrubber;
-  if (scrubber.sent !== undefined || seq === component.data.seq) return;
-  scrubber.sent = seq;
+function tell({ at, seq, component }) {
+  if (seq === component.data.seq) return undefined;
   component.setTriggerValue("move", { seq, at });
-  scrubber.timer = setTimeout(() => sendAgain(scrubber), scrubber.wait);
+  return seq;
 }
 
 function acknowledge(scrubber) {
   const { data } = scrubber.component;
+  scrubber.courier.answered(data.seq);
   // Of a run that begins anew there is nothing to choose from.
   if (!isUsable(scrubber)) {
     pause(scrubber);
     scrubber.seq = data.seq;
-  }
-  if (data.seq === scrubber.sent || data.seq === scrubber.seq) {
-    clearTimeout(scrubber.timer);
-    scrubber.sent = undefined;
-    scrubber.wait = FIRST_WAIT;
+    scrubber.courier.forget();
   }
   // What Python shows counts only when it has heard of the latest choice.
   if (data.seq === scrubber.seq) scrubber.at = data.at;
-}
-
-// Each message restarts the script, so a slow one gets more time at each attempt.
-function sendAgain(scrubber) {
-  scrubber.wait = Math.min(2 * scrubber.wait, LONGEST_WAIT);
-  scrubber.sent = undefined;
-  send(scrubber);
 }

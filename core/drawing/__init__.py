@@ -3,19 +3,43 @@
 from core.drawing.frame import EmptyDrawing
 from core.drawing.ink import find_ink
 from core.drawing.pictures import digit_from_image, ink_stages
+from core.drawing.sets import (
+    MOST_EXAMPLES,
+    MOST_POINTS,
+    PAD_SIDE,
+    Example,
+    SetError,
+    Strokes,
+    from_record,
+    read_json,
+    to_json,
+    to_record,
+    to_strokes,
+)
 from core.drawing.stages import Steps, prepared, stages
 from core.drawing.strokes import digit_from_strokes
 from core.drawing.uploads import ImageError, open_image
 
 __all__ = [
+    "MOST_EXAMPLES",
+    "MOST_POINTS",
+    "PAD_SIDE",
     "EmptyDrawing",
+    "Example",
     "ImageError",
+    "SetError",
     "Steps",
+    "Strokes",
     "digit_from_image",
     "digit_from_strokes",
     "find_ink",
+    "from_record",
     "ink_stages",
     "open_image",
     "prepared",
+    "read_json",
     "stages",
+    "to_json",
+    "to_record",
+    "to_strokes",
 ]

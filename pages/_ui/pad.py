@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 
 import streamlit as st
 
-SIDE = 1000
-MAX_POINTS = 5000
-
-Strokes = tuple[tuple[tuple[int, int], ...], ...]
+from core.drawing import SetError, Strokes, to_strokes
 
 _WEB = Path(__file__).parents[2] / "assets" / "web"
-_HTML = """
+HTML = """
 <div class="pad">
   <div class="pad-paper">
     <div class="pad-hint" aria-hidden="true">Draw a digit here</div>
@@ -39,7 +35,7 @@ export default async (component) => {
 """
 _component = st.components.v2.component(
     "pad",
-    html=_HTML,
+    html=HTML,
     css=(_WEB / "pad.css").read_text(encoding="utf-8"),
     js=_JS,
     isolate_styles=False,
@@ -84,12 +80,6 @@ def _receive(key: str) -> None:
 def _checked(value: object) -> Strokes | None:
     """Return strokes that came from a browser, which may send anything; None for nonsense."""
     try:
-        strokes = tuple(tuple((x, y) for x, y in stroke) for stroke in value)
-    except (TypeError, ValueError):
+        return to_strokes(value)
+    except SetError:
         return None
-    points = list(chain.from_iterable(strokes))
-    if len(points) > MAX_POINTS or not all(strokes):
-        return None
-    if not all(type(n) is int and 0 <= n <= SIDE for n in chain.from_iterable(points)):
-        return None
-    return strokes

@@ -8,15 +8,17 @@ import numpy as np
 import streamlit as st
 
 from core.drawing import (
+    PAD_SIDE,
     EmptyDrawing,
     ImageError,
     Steps,
+    Strokes,
     find_ink,
     ink_stages,
     open_image,
     stages,
 )
-from pages._ui.pad import SIDE, Strokes, drawn, pad
+from pages._ui.pad import drawn, pad
 from pages._ui.page import plain
 
 SOURCES = {
@@ -39,7 +41,7 @@ class Sketch:
 
     def stages(self, steps: Steps) -> tuple[np.ndarray, ...]:
         """What it looks like before and after each step; raises EmptyDrawing without a stroke."""
-        return stages(self.strokes, SIDE, self.pen * SIDE, steps)
+        return stages(self.strokes, PAD_SIDE, self.pen * PAD_SIDE, steps)
 
 
 @dataclass(frozen=True, eq=False)

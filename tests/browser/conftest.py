@@ -108,7 +108,9 @@ def change_page():
     """change_page(page, name): go to another page by the navigation, as a person does."""
 
     def go(page: Page, name: str) -> None:
-        page.get_by_role("link", name=name).first.click()
-        page.wait_for_url(re.compile(name.lower().split()[0]))
+        link = page.get_by_role("link", name=name).first
+        address = link.get_attribute("href")
+        link.click()
+        page.wait_for_url(re.compile(re.escape(address)))
 
     return go

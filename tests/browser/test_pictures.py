@@ -11,15 +11,18 @@ from tests.browser.install import on_path
 SIZE = 640, 480
 
 
-@pytest.fixture
-def seven(tmp_path):
+def paint(path):
     """A seven on grey paper."""
     picture = Image.new("RGB", SIZE, (215, 210, 200))
     corners = [(240, 110), (410, 105), (320, 390)]
     ImageDraw.Draw(picture).line(corners, fill=(20, 30, 110), width=22, joint="curve")
-    path = tmp_path / "my *seven*.jpg"
     picture.save(path)
     return path
+
+
+@pytest.fixture
+def seven(tmp_path):
+    return paint(tmp_path / "my *seven*.jpg")
 
 
 def test_a_picture_is_answered_and_what_is_no_picture_is_refused_in_a_sentence(

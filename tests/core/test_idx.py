@@ -53,6 +53,16 @@ def test_labels_come_back(labels, pack):
     assert read.tolist() == labels
 
 
+@given(hnp.arrays(np.uint8, st.tuples(st.integers(0, 5), st.just(28), st.just(28))))
+def test_written_images_are_read_again(images):
+    np.testing.assert_array_equal(idx.read_images(io.BytesIO(idx.write_images(images))), images)
+
+
+@given(hnp.arrays(np.uint8, st.integers(0, 20), elements=st.integers(0, 9)))
+def test_written_labels_are_read_again(labels):
+    np.testing.assert_array_equal(idx.read_labels(io.BytesIO(idx.write_labels(labels))), labels)
+
+
 def test_more_than_one_chunk_comes_back():
     images = np.random.default_rng(0).integers(0, 256, (300, 28, 28), np.uint8)
     packed = gzip.compress(images_file(images.tobytes()))

@@ -1,11 +1,20 @@
 """Counting right and wrong answers."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.metrics import accuracy, confusion_matrix, precision, recall
+from core.metrics import (
+    Z_95,
+    accuracy,
+    confusion_matrix,
+    precision,
+    recall,
+    wilson_interval,
+)
 
 ANSWERS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1)
 
@@ -52,3 +61,40 @@ def test_recall_is_precision_with_the_roles_changed(answers):
         recall(confusion_matrix(labels, predicted, 5)),
         precision(confusion_matrix(predicted, labels, 5)),
     )
+
+
+@pytest.mark.parametrize(
+    ("right", "n", "low", "high"),
+    [
+        (0, 10, 0.0, None),
+        (10, 10, None, 1.0),
+        (81, 100, None, None),
+        (1, 2, None, None),
+        (968, 990, None, None),
+    ],
+)
+def test_wilsons_interval_ends_where_the_accuracy_would_be_rejected(right, n, low, high):
+    found = wilson_interval(right, n)
+    share = right / n
+
+    def too_far(p):
+        return (share - p) ** 2 - Z_95**2 * p * (1 - p) / n
+
+    for end, known in zip(found, (low, high), strict=True):
+        if known is not None:
+            assert end == pytest.approx(known, abs=1e-12)
+        assert too_far(end) == pytest.approx(0, abs=1e-12)
+    assert found[0] <= share <= found[1]
+
+
+def test_the_95_percent_quantile_of_the_normal_distribution():
+    assert math.erf(Z_95 / math.sqrt(2)) == pytest.approx(0.95, abs=1e-6)
+
+
+@given(st.integers(1, 5000), st.floats(0, 1))
+def test_wilsons_interval_narrows_with_more_answers(n, share):
+    right = round(share * n)
+    low, high = wilson_interval(right, n)
+    more = wilson_interval(4 * right, 4 * n)
+    assert 0 <= low <= right / n <= high <= 1
+    assert more[1] - more[0] < high - low

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import saved
+from core.drawing import MOST_POINTS
 from pages._ui import evidence
-from pages._ui.pad import MAX_POINTS, _checked
+from pages._ui.pad import _checked
 
 SEVEN = (((300, 250), (500, 250), (700, 250), (600, 500), (500, 780)),)
 
@@ -26,7 +27,9 @@ def test_a_seven_is_a_seven_for_all_classifiers(open_page):
 
 
 def test_strokes_are_taken_as_they_come():
-    assert _checked([[[1, 2], [3, 4]], [[5, 6]]]) == (((1, 2), (3, 4)), ((5, 6),))
+    strokes = _checked([[[1, 2], [3, 4]], [[5, 6]]])
+    assert [stroke.tolist() for stroke in strokes] == [[[1, 2], [3, 4]], [[5, 6]]]
+    assert _checked([]) == ()
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def test_strokes_are_taken_as_they_come():
         [[[True, 1]]],
         [[[-1, 0]]],
         [[[0, 1001]]],
-        [[[0, 0]] * (MAX_POINTS + 1)],
+        [[[0, 0]] * (MOST_POINTS + 1)],
     ],
 )
 def test_nonsense_from_a_browser_is_ignored(nonsense):

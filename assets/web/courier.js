@@ -1,0 +1,38 @@
+// Messages to Python: one at a time, and again until it is answered.
+
+const FIRST_WAIT = 1000; // ms until a message without an answer is sent again
+const LONGEST_WAIT = 8000;
+
+export class Courier {
+  /** `tell` sends what is new and returns the message's number, or undefined for nothing new. */
+  constructor(tell) {
+    this.tell = tell;
+    this.wait = FIRST_WAIT;
+  }
+
+  /** Sends what there is to be told, unless a message is under way. */
+  go() {
+    if (this.sent !== undefined) return;
+    this.sent = this.tell();
+    if (this.sent !== undefined) this.timer = setTimeout(() => this.again(), this.wait);
+  }
+
+  /** Takes note of the number of the message that Python has read last. */
+  answered(seq) {
+    if (seq === this.sent) this.forget();
+  }
+
+  /** Waits for no answer any more. */
+  forget() {
+    clearTimeout(this.timer);
+    this.sent = undefined;
+    this.wait = FIRST_WAIT;
+  }
+
+  // Each message restarts the script, so a slow one gets more time at each attempt.
+  again() {
+    this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
+    this.sent = undefined;
+    this.go();
+  }
+}

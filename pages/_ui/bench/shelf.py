@@ -1,0 +1,143 @@
+"""What a tester has entered: the browser keeps it and tells the server (assets/web/bench.js)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from core.drawing import MOST_EXAMPLES, Example, SetError, from_record, to_record
+from pages._ui import pad
+from pages._ui.bench.scoring import Answers, answer
+
+_WEB = Path(__file__).parents[3] / "assets" / "web"
+_HTML = f"""
+<div class="bench">
+  <div class="bench-prompt" role="status"></div>
+  {pad.HTML}
+  <div class="bench-enter">
+    <button type="button" class="bench-next" aria-keyshortcuts="Enter">
+      Next<kbd>Enter</kbd></button>
+    <div class="bench-names" role="group" aria-label="It is a">
+      {"".join(f'<button type="button">{digit}</button>' for digit in range(10))}
+    </div>
+    <button type="button" class="bench-back">Take back the last</button>
+  </div>
+</div>
+"""
+# The size first: nothing jumps while the rest loads.
+_JS = """
+export default async (component) => {
+  const bench = component.parentElement.querySelector(".bench");
+  bench.style.setProperty("--pad-side", component.data.height);
+  return (await import(new URL("web/bench.js", document.baseURI))).default(component);
+};
+"""
+_component = st.components.v2.component(
+    "bench",
+    html=_HTML,
+    css="".join((_WEB / name).read_text(encoding="utf-8") for name in ("pad.css", "bench.css")),
+    js=_JS,
+    isolate_styles=False,
+)
+KEY = "bench"
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A labelled digit and what the models said of it; `seed` is that of the prompt it answers."""
+
+    example: Example
+    answers: Answers
+    seed: int | None = None
+
+
+@dataclass
+class Shelf:
+    """What this session knows of the browser's shelf.
+
+    seq: of the browser's last message. known: all entries in order, None for what made no sense.
+    commands: what the browser is still to do. keeps: whether the browser can keep entries.
+    """
+
+    seq: int
+    known: list[Entry | None]
+    commands: list[dict]
+    keeps: bool = True
+
+
+def shelf() -> Shelf:
+    return st.session_state.setdefault("bench-shelf", Shelf(0, [], []))
+
+
+def entries() -> list[Entry]:
+    """All that was entered, in order."""
+    return [entry for entry in shelf().known if entry]
+
+
+def room() -> int:
+    """How many more there may be."""
+    waiting = sum(len(command.get("add", ())) for command in shelf().commands)
+    return MOST_EXAMPLES - len(shelf().known) - waiting
+
+
+def add(examples: list[Example]) -> None:
+    """Have the browser add examples; they are entries once it tells of them."""
+    _command(add=[to_record(example) for example in examples])
+
+
+def clear() -> None:
+    """Have the browser forget all entries."""
+    _command(clear=True)
+
+
+def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
+    """Draw prompt, pad and buttons, as the last thing in a fragment that each message reruns.
+
+    `prompts` are the digits to ask for, one after the other; None lets the tester name theirs.
+    """
+    mine = shelf()
+    data = {
+        "seq": mine.seq,
+        "count": len(mine.known),
+        "commands": mine.commands,
+        "keeps": mine.keeps,
+        "prompts": prompts,
+        "seed": seed,
+        "most": MOST_EXAMPLES,
+        "height": height,
+        "pen": pen,
+    }
+    _component(key=KEY, data=data, on_entries_change=_receive)
+
+
+def _command(**command) -> None:
+    # A time: it is higher than those of a session before, which this browser may have obeyed.
+    shelf().commands.append({"number": time.time_ns() // 1_000_000, **command})
+
+
+def _receive() -> None:
+    """Take over a message; one that isn't ours is ignored."""
+    message = st.session_state[KEY].entries
+    if not isinstance(message, dict):
+        return
+    mine, start, records = shelf(), message.get("from"), message.get("entries")
+    numbers = (message.get("seq"), start, message.get("obeyed"))
+    if not all(type(number) is int for number in numbers) or not isinstance(records, list):
+        return
+    mine.seq, mine.keeps = numbers[0], message.get("keeps") is True
+    mine.commands = [each for each in mine.commands if each["number"] > numbers[2]]
+    if 0 <= start <= len(mine.known):
+        mine.known[start:] = [read(each) for each in records[: MOST_EXAMPLES - start]]
+
+
+def read(record: object) -> Entry | None:
+    """The entry that a browser tells of, which may be anything; None for nonsense."""
+    try:
+        example = from_record(record)
+    except SetError:
+        return None
+    seed = record.get("seed")
+    return Entry(example, answer(example), seed if type(seed) is int else None)

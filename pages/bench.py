@@ -1,0 +1,48 @@
+"""The test bench: digits drawn to a prompt, and a running tally of how each model does."""
+
+import streamlit as st
+
+from pages._ui.bench import bring_in, prompts, shelf, take_away, tally
+from pages._ui.page import question
+
+question(
+    "How well do they read your digits?",
+    "Draw what is asked, press Enter, and go on. All that you enter stays in this browser: it is "
+    "here again after a reload.",
+    styles="bench-page.css",
+)
+
+
+@st.fragment
+def bench() -> None:
+    drawing, seen = st.columns([1.15, 2], gap="large")
+    with drawing:
+        paper = st.container()
+        asked, seed = prompts.choose()
+    entries = shelf.entries()
+    with seen:
+        tally.show(entries)
+        if not shelf.shelf().keeps:
+            st.warning(
+                "This browser keeps nothing, as in a private window: take your drawings away "
+                "before you close the tab.",
+                icon=":material/warning:",
+            )
+        if entries:
+            tally.show_errors(entries)
+    with st.expander("Take away", icon=":material/download:", expanded=bool(entries)):
+        take_away.show(entries)
+        show_start_over(len(entries))
+    with st.expander("Bring in pictures, or a set", icon=":material/upload_file:"):
+        bring_in.show()
+    with paper:
+        shelf.show(prompts=asked, seed=seed, height="min(50vh, 560px, 72vw)", pen=0.07)
+
+
+def show_start_over(count: int) -> None:
+    with st.popover("Start over", icon=":material/delete:", disabled=not count):
+        st.markdown(f"This deletes all {count:,} entered digits from this browser, for good.")
+        st.button("Delete them", on_click=shelf.clear, type="primary")
+
+
+bench()

@@ -1,0 +1,121 @@
+"""The test bench: draw, Enter, next; nothing entered is lost, and it leaves and comes as files."""
+
+import json
+
+from playwright.sync_api import expect
+
+from core.datasets import mnist
+from core.drawing import MOST_EXAMPLES
+from pages._ui.bench.prompts import shuffled
+from tests.browser.test_drawing import draw
+from tests.browser.test_pictures import paint
+
+ASKED = [int(digit) for digit in shuffled(0)]
+
+
+def count(page, number):
+    words = "1 digit entered" if number == 1 else f"{number} digits entered"
+    expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible()
+
+
+def asked(page, digit):
+    expect(page.locator(".bench-prompt b")).to_have_text(str(digit))
+
+
+def downloaded(page, name):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    return download.value.path()
+
+
+def test_prompts_follow_one_another_and_all_is_there_after_a_reload(visit, change_page):
+    page = visit("bench")
+    for digit in ASKED[:3]:
+        asked(page, digit)
+        draw(page)
+        page.keyboard.press("Enter")
+    # An empty pad enters nothing.
+    page.keyboard.press("Enter")
+    count(page, 3)
+    asked(page, ASKED[3])
+    page.get_by_role("button", name="Take back the last").click()
+    count(page, 2)
+    asked(page, ASKED[2])
+    page.get_by_role("button", name="Next").click()
+    count(page, 3)
+    change_page(page, "Police calls")
+    change_page(page, "Test bench")
+    count(page, 3)
+    page.reload()
+    count(page, 3)
+    asked(page, ASKED[3])
+    # A new tab of the same browser.
+    other = page.context.new_page()
+    other.goto(page.url)
+    count(other, 3)
+    other.get_by_role("button", name="Start over").click()
+    other.get_by_role("button", name="Delete them").click()
+    expect(other.get_by_text("Nothing entered yet.")).to_be_visible()
+    asked(other, ASKED[0])
+    other.reload()
+    expect(other.get_by_text("Nothing entered yet.")).to_be_visible()
+
+
+def test_a_phone_names_what_it_drew_freely(visit):
+    page = visit("bench", "phone")
+    page.get_by_text("Free", exact=True).click()
+    expect(page.locator(".bench-prompt")).to_have_text("Draw any digit, then say which")
+    draw(page)
+    page.get_by_role("group", name="It is a").get_by_role("button", name="7", exact=True).click()
+    count(page, 1)
+    draw(page)
+    page.keyboard.press("1")
+    count(page, 2)
+    expect(page.get_by_text("1 wrong")).to_be_visible()
+
+
+def test_a_set_leaves_as_files_and_comes_in_again_with_pictures(visit, tmp_path):
+    page = visit("bench")
+    draw(page)
+    page.keyboard.press("Enter")
+    count(page, 1)
+    strokes = downloaded(page, "Strokes (JSON)")
+    [drawing] = json.loads(strokes.read_text())["drawings"]
+    assert drawing["label"] == ASKED[0]
+    files = [downloaded(page, name) for name in ("Images (IDX)", "Labels (IDX)")]
+    assert mnist.pair(*files).labels.tolist() == [ASKED[0]]
+    assert downloaded(page, "Results (CSV)").read_text().count("\n") == 2
+    page.get_by_text("Bring in pictures, or a set").click()
+    choose = page.locator("input[type=file]")
+    choose.set_input_files(strokes)
+    count(page, 2)
+    choose.set_input_files(files)
+    count(page, 3)
+    # A folder of pictures, each digit in a folder of its own.
+    for name in ("7/a.png", "7/b.png", "4/c.png"):
+        path = tmp_path / "scans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        paint(path)
+    page.get_by_text("A folder", exact=True).click()
+    expect(page.locator("input[type=file][webkitdirectory]")).to_have_count(1)
+    choose.set_input_files(tmp_path / "scans")
+    count(page, 6)
+    page.reload()
+    count(page, 6)
+    expect(page.get_by_text("the last: a 7")).to_be_visible()
+
+
+def test_a_hundred_drawings_come_back_and_the_prompts_go_on(visit, tmp_path):
+    page = visit("bench")
+    line = [[n, 2 * n] for n in range(300)]
+    drawings = [{"label": n % 10, "strokes": [line]} for n in range(100)]
+    path = tmp_path / "drawings.json"
+    path.write_text(json.dumps({"format": "threshold drawings 1", "drawings": drawings}))
+    page.get_by_text("Bring in pictures, or a set").click()
+    page.locator("input[type=file]").set_input_files(path)
+    count(page, 100)
+    page.reload()
+    # In several messages: one would be larger than the server takes.
+    count(page, 100)
+    asked(page, ASKED[0])
+    assert len(ASKED) == MOST_EXAMPLES

@@ -1,0 +1,253 @@
+"""The test bench: what a browser may tell, what is counted, taken away and brought in."""
+
+import csv
+import io
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import streamlit
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from core.datasets import mnist
+from core.drawing import MOST_EXAMPLES, Example, read_json, to_record, to_strokes
+from pages._ui.bench import bring_in, prompts, scoring, shelf, take_away
+from pages._ui.bench.shelf import Entry, Shelf
+
+SEVEN = to_strokes([[[300, 250], [500, 250], [700, 250], [600, 500], [500, 780]]])
+ONE = to_strokes([[[500, 100], [490, 900]]])
+
+
+def entry(label, strokes=SEVEN, seed=None):
+    example = Example(label, strokes=strokes)
+    return Entry(example, scoring.answer(example), seed)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """told(message): the shelf after a browser's message, of a session that starts empty."""
+    state = {}
+    monkeypatch.setattr(streamlit, "session_state", state)
+
+    def tell(**message):
+        state[shelf.KEY] = SimpleNamespace(entries=message)
+        shelf._receive()
+        return shelf.shelf()
+
+    return tell
+
+
+def records(*labels):
+    return [{**to_record(Example(label, strokes=SEVEN)), "seed": 3} for label in labels]
+
+
+def labels_of(mine):
+    return [entry and entry.example.label for entry in mine.known]
+
+
+# ---- what a browser tells
+
+
+def test_entries_arrive_in_parts_and_an_end_that_changed_replaces_the_old_one(told):
+    told(seq=1, **{"from": 0}, entries=records(7, 1), obeyed=0, keeps=True)
+    mine = told(seq=2, **{"from": 2}, entries=records(4), obeyed=0, keeps=True)
+    assert labels_of(mine) == [7, 1, 4]
+    assert mine.known[0].seed == 3
+    mine = told(seq=3, **{"from": 1}, entries=records(9), obeyed=0, keeps=True)
+    assert labels_of(mine) == [7, 9]
+    assert mine.seq == 3
+    # What begins after the end that is known here is left to be told again.
+    mine = told(seq=4, **{"from": 5}, entries=records(2), obeyed=0, keeps=False)
+    assert (labels_of(mine), mine.seq, mine.keeps) == ([7, 9], 4, False)
+
+
+def test_a_command_is_repeated_until_the_browser_has_obeyed(told):
+    shelf.add([Example(7, strokes=SEVEN)])
+    [command] = shelf.shelf().commands
+    message = {"from": 0, "entries": [], "keeps": True}
+    assert told(seq=1, obeyed=command["number"] - 1, **message).commands == [command]
+    assert told(seq=2, obeyed=command["number"], **message).commands == []
+
+
+def test_there_is_room_for_a_thousand(told):
+    told(seq=1, **{"from": 0}, entries=records(7, 1), obeyed=0, keeps=True)
+    shelf.add([Example(7, strokes=SEVEN)])
+    assert shelf.room() == MOST_EXAMPLES - 3
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"seq": "1", "from": 0, "entries": [], "obeyed": 0},
+        {"seq": 1, "from": None, "entries": [], "obeyed": 0},
+        {"seq": 1, "from": 0, "entries": {}, "obeyed": 0},
+        {"seq": 1, "from": 0, "entries": [], "obeyed": True},
+    ],
+)
+def test_a_message_that_makes_no_sense_changes_nothing(told, message):
+    mine = told(seq=1, **{"from": 0}, entries=records(7), obeyed=0, keeps=True)
+    assert told(**message) is mine
+    assert (mine.seq, labels_of(mine)) == (1, [7])
+
+
+@pytest.mark.parametrize("record", [None, 7, {}, {"label": 12}, {"label": 1, "strokes": [[]]}])
+def test_an_entry_that_makes_no_sense_keeps_its_place_and_counts_for_nothing(told, record):
+    message = {"from": 0, "entries": [*records(7), record, *records(1)], "obeyed": 0}
+    mine = told(seq=1, keeps=True, **message)
+    assert labels_of(mine) == [7, None, 1]
+    assert [each.example.label for each in shelf.entries()] == [7, 1]
+
+
+# ---- what is asked and counted
+
+
+@given(st.integers(0, prompts.MOST_SEED))
+def test_each_ten_prompts_ask_for_each_digit_once(seed):
+    asked = prompts.shuffled(seed)
+    assert len(asked) == MOST_EXAMPLES
+    assert all(sorted(asked[i : i + 10]) == list("0123456789") for i in range(0, len(asked), 10))
+
+
+def test_prompts_are_shuffled_by_their_seed():
+    assert prompts.shuffled(1) == prompts.shuffled(1) != prompts.shuffled(2)
+    assert prompts.shuffled(1)[:10] != prompts.shuffled(1)[10:20]
+
+
+def test_a_score_counts_what_each_model_should_have_said():
+    entries = [entry(7), entry(1), entry(1, ONE)]
+    ten = scoring.score(entries, "hidden-layer")
+    assert ten.predicted.tolist() == [7, 7, 1]
+    assert ten.accuracy == pytest.approx(2 / 3)
+    assert (ten.confusion[1, 7], ten.confusion[1, 1], ten.confusion.sum()) == (1, 1, 3)
+    assert ten.failures.tolist() == [1]
+    fives = scoring.score(entries, "fives")
+    assert fives.names == ("not 5", "5")
+    assert fives.confusion.tolist() == [[3, 0], [0, 0]]
+    assert (fives.sureness > 0.5).all()
+
+
+def test_the_page_counts_and_shows_what_is_wrong(open_page):
+    mine = Shelf(1, [entry(7), None, entry(1)], [])
+    page = open_page("bench", bench_shelf=mine)
+    assert "2 digits entered" in page.text
+    assert "1 of 2" in page.text
+    assert "the last: a 1" in page.text
+    assert any("1 wrong" in words.value for words in page.app.markdown)
+
+
+def test_an_empty_bench_says_so(open_page):
+    assert "Nothing entered yet." in open_page("bench").text
+
+
+# ---- what is taken away comes in again
+
+
+def upload(content, name):
+    file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
+    file.name = name
+    return file
+
+
+@pytest.fixture
+def entries(mnist_sets):
+    pixels = mnist_sets[1].inputs[0].reshape(28, 28)
+    picture = Example(7, pixels=pixels, name="7/scan.png")
+    return [entry(7), entry(1, ONE, seed=5), Entry(picture, scoring.answer(picture))]
+
+
+def test_the_results_are_a_row_for_each_entry(entries):
+    rows = list(csv.DictReader(io.StringIO(take_away.results(entries))))
+    assert [row["label"] for row in rows] == ["7", "1", "7"]
+    assert [row["from"] for row in rows] == ["strokes", "strokes", "picture"]
+    assert [row["seed"] for row in rows] == ["", "5", ""]
+    assert rows[2]["file"] == "7/scan.png"
+    assert rows[0]["hidden-layer answer"] == "7"
+    assert rows[0]["hidden-layer right"] == "1"
+    assert rows[0]["fives answer"] == "not 5"
+
+
+def test_the_strokes_come_in_again_as_they_were(entries):
+    file = upload(take_away.strokes(entries), "drawings.json")
+    examples, problems = bring_in.read([file])
+    assert not problems
+    assert [example.label for example in examples] == [7, 1, 7]
+    for before, after in zip(entries, examples, strict=True):
+        np.testing.assert_array_equal(after.image().ravel(), before.answers.image)
+    file.seek(0)
+    assert len(read_json(file)) == 3
+
+
+def test_the_images_and_labels_are_a_data_set_and_come_in_again(entries):
+    files = [
+        upload(take_away.images(entries), take_away.IMAGES),
+        upload(take_away.labels(entries), take_away.LABELS),
+    ]
+    examples, problems = bring_in.read(files)
+    assert not problems
+    assert [example.label for example in examples] == [7, 1, 7]
+    for before, after in zip(entries, examples, strict=True):
+        np.testing.assert_array_equal(after.pixels.ravel(), before.answers.image)
+    for file in files:
+        file.seek(0)
+    assert len(mnist.pair(*files)) == 3
+
+
+# ---- pictures
+
+
+def picture(name, inked=True):
+    image = Image.new("L", (100, 100), 230)
+    if inked:
+        ImageDraw.Draw(image).line([(30, 20), (70, 20), (45, 85)], fill=20, width=7)
+    content = io.BytesIO()
+    image.save(content, "PNG")
+    return upload(content.getvalue(), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("7_anna.png", 7), ("3/scan.png", 3), ("set/4/5.png", 4), ("set/0.png", 0), ("a/9b.gif", 9)],
+)
+def test_a_picture_is_labelled_by_its_folder_or_its_first_character(name, label):
+    assert bring_in.picture(picture(name)).label == label
+
+
+@pytest.mark.parametrize("name", ["seven.png", "set/seven.png", "12/seven.png", "٣.png", ".png"])
+def test_a_name_that_tells_no_digit_is_refused(name):
+    with pytest.raises(bring_in.LabelError) as refusal:
+        bring_in.label_of(name)
+    assert str(refusal.value).startswith(f"{name}: ")
+
+
+def test_what_can_be_taken_is_taken_and_the_rest_is_named():
+    files = [
+        picture("7_a.png"),
+        picture("seven.png"),
+        upload("no picture", "3.png"),
+        picture("5_blank.png", inked=False),
+        upload('{"format": "other"}', "other.json"),
+        upload(b"\x00\x00\x08\x03", "images"),
+        upload("", "8.png"),
+    ]
+    examples, problems = bring_in.read(files)
+    assert [example.label for example in examples] == [7]
+    names = ["images", "other.json", "seven.png", "3.png", "5_blank.png", "8.png"]
+    assert len(problems) == len(names)
+    for name in names[1:]:
+        assert any(sentence.startswith(f"{name}: ") for sentence in problems)
+    assert "here is 1 such file" in problems[0]
+
+
+def test_too_many_files_and_too_many_digits_are_refused(told, monkeypatch):
+    bring_in.take([picture("7.png")] * 201)
+    state = streamlit.session_state
+    assert state["bench-problems"] == ["At most 200 files may come at once; here are 201."]
+    assert not state["bench-report"]
+    monkeypatch.setattr(shelf, "room", lambda: 1)
+    bring_in.take([picture("7.png"), picture("8.png")])
+    [sentence] = state["bench-problems"]
+    assert "there is room for 1 more, and here are 2" in sentence
+    assert not shelf.shelf().commands
