@@ -40,10 +40,13 @@ def lesson() -> None:
             invite(source)
         else:
             similarities = show_answers(image, asked)
-            st.markdown("#### What they get")
-            preparation.show(stages, "Drawn" if source == "Pad" else "Ink found")
-            st.markdown("#### The most like it of the 60,000 they learned from")
-            show_nearest(similarities)
+            preparation.choose()
+            # One element where it can be one: each costs time with every move of the pen.
+            st.html(
+                preparation.in_pictures(stages, "Drawn" if source == "Pad" else "Ink found")
+                + '<h4 class="next">The most like it of the 60,000 they learned from</h4>'
+                + nearest(similarities)
+            )
     if image is not None:
         evidence.show(image)
         through_training.show(image)
@@ -106,22 +109,22 @@ def show_answers(image: np.ndarray, digit: int) -> np.ndarray:
     return similarities
 
 
-def show_nearest(similarities: np.ndarray) -> None:
+def nearest(similarities: np.ndarray) -> str:
+    """The most similar training images, as HTML."""
     train_set, _ = data.mnist_sets()
-    nearest, alike = data.neighbours().nearest(similarities, MOST_ALIKE)
-    st.html(
-        answers.side_by_side(
-            *(
-                answers.panel(
-                    answers.name(label),
-                    pictures.digit(image.reshape(28, 28), answers.name(label), theme()),
-                    f"similarity {similarity:.2f}",
-                )
-                for image, label, similarity in zip(
-                    train_set.inputs[nearest], train_set.labels[nearest], alike, strict=True
-                )
+    best, alike = data.neighbours().nearest(similarities, MOST_ALIKE)
+    return answers.side_by_side(
+        *(
+            answers.panel(
+                answers.name(label),
+                pictures.digit(image.reshape(28, 28), answers.name(label), theme()),
+                f"similarity {similarity:.2f}",
             )
-        )
+            for image, label, similarity in zip(
+                train_set.inputs[best], train_set.labels[best], alike, strict=True
+            )
+        ),
+        kind="small",
     )
 
 

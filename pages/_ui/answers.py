@@ -54,9 +54,9 @@ def name(digit: int) -> str:
     return f"{'an' if digit == 8 else 'a'} {digit}"
 
 
-def side_by_side(*panels: str) -> str:
-    """Panels in a row; on a phone they wrap."""
-    return f'<div class="panels">{"".join(panels)}</div>'
+def side_by_side(*panels: str, kind: str = "") -> str:
+    """Panels in a row, by its `kind` in the style sheet; on a phone they wrap."""
+    return f'<div class="panels {kind}">{"".join(panels)}</div>'
 
 
 def panel(title: str, body: str, note: str) -> str:

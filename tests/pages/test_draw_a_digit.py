@@ -61,8 +61,8 @@ def test_another_digit_can_be_asked_about(open_page):
 
 def test_a_step_left_out_changes_what_the_models_get(open_page):
     whole, without = (
-        open_page("draw_a_digit", pad_strokes=(1, SEVEN), prepare_fit=fit).text
-        for fit in (True, False)
+        open_page("draw_a_digit", pad_strokes=(1, SEVEN), prepare_steps=steps).text
+        for steps in (["crop", "fit", "centre"], ["crop", "centre"])
     )
     bars = [re.findall("--p:([0-9.]+)", text) for text in (whole, without)]
     assert bars[0] != bars[1]
