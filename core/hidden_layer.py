@@ -5,7 +5,7 @@ lecture's softmax classifier then works on these h hidden values instead of the 
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -21,7 +21,7 @@ MOMENTUM = 0.9
 class HiddenLayerClassifier(SoftmaxClassifier):
     """v̂ = [1 | H] w with H = max(0, [1 | X] u): u is `hidden_weights`, (n_inputs + 1, hidden).
 
-    `weights`, the output layer's w, is (hidden + 1, classes). The weights are of float32.
+    `weights`, the output layer's w, is (hidden + 1, classes). It is trained in float32.
     """
 
     def __init__(self, n_inputs: int, hidden: int, classes: int, input_scale: float, seed: int = 0):
@@ -54,8 +54,10 @@ class HiddenLayerClassifier(SoftmaxClassifier):
         return inputs.T @ back, hidden.T @ e
 
 
-def train_varied(model: HiddenLayerClassifier, train_set: Dataset, plan: Plan) -> Iterator[int]:
-    """Train the model in place on a new variation of each image in each epoch.
+def train_varied(
+    model: HiddenLayerClassifier, train_set: Dataset, plan: Plan, change: Callable = vary
+) -> Iterator[int]:
+    """Train the model in place on a new variation of each image in each epoch, by `change`.
 
     Mini-batch gradient descent with momentum; the learning rate falls to 0 along a cosine.
     Yields the number of updates made, first 0.
@@ -67,7 +69,7 @@ def train_varied(model: HiddenLayerClassifier, train_set: Dataset, plan: Plan) -
     for iteration in range(plan.iterations):
         yield iteration
         chosen = next(rows)
-        images = vary(train_set.inputs[chosen], random)
+        images = change(train_set.inputs[chosen], random)
         slopes = model.gradient(images, train_set.labels[chosen])
         speeds = [MOMENTUM * speed + slope for speed, slope in zip(speeds, slopes, strict=True)]
         slowing = np.float32((1 + math.cos(math.pi * iteration / plan.iterations)) / 2)

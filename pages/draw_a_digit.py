@@ -135,6 +135,7 @@ def outputs(name: str, inputs: np.ndarray) -> np.ndarray:
 
 def explain(image: np.ndarray) -> None:
     model = data.saved_model("softmax")
+    hidden = data.saved_model("hidden-layer")
     inputs = image.reshape(1, -1)
     v = model.logits(inputs)[0]
     best = int(v.argmax())
@@ -153,6 +154,11 @@ def explain(image: np.ndarray) -> None:
             r"\sigma(v)_i = \frac{e^{v_i}}{\sum_k e^{v_k}}",
             softmax,
             f"softmax, for a {best}: σ(v̂) = {softmax(v)[best]:.4f}",
+        ),
+        Explanation(
+            r"H = \max(0, [\,1 \mid X\,]\, u), \quad \hat v = [\,1 \mid H\,]\, w",
+            type(hidden).logits,
+            f"hidden layer, for a {best}: v̂ = {hidden.logits(inputs)[0, best]:.4f}",
         ),
     )
 
