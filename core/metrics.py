@@ -1,6 +1,7 @@
 """How good a classifier's answers are, counted."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -45,3 +46,29 @@ def wilson_interval(right: int, n: int) -> tuple[float, float]:
     low, high = ((middle + side * reach) / (1 + z**2 / n) for side in (-1, 1))
     # Rounding must not leave the share itself out.
     return max(0.0, min(low, p)), min(1.0, max(high, p))
+
+
+@dataclass(frozen=True, eq=False)
+class Roc:
+    """What each threshold t makes of probabilities, where ŷ > t counts as yes; t falls.
+
+    thresholds, false_alarm_rates, hit_rates: (m,): of the examples of label 0, and of those of
+    label 1, the shares that are taken for yes. area: under the curve.
+    """
+
+    thresholds: np.ndarray
+    false_alarm_rates: np.ndarray
+    hit_rates: np.ndarray
+
+    @property
+    def area(self) -> float:
+        return float(np.trapezoid(self.hit_rates, self.false_alarm_rates))
+
+
+def roc(labels: np.ndarray, probabilities: np.ndarray) -> Roc:
+    """The receiver operating characteristic of probabilities (n,); both labels must occur."""
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
+    # Between two probabilities that occur, no threshold makes a difference.
+    thresholds = np.concatenate([np.unique(probabilities)[::-1], [-np.inf]])
+    yes = probabilities > thresholds[:, None]
+    return Roc(thresholds, yes[:, labels == 0].mean(axis=1), yes[:, labels == 1].mean(axis=1))
