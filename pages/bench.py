@@ -32,16 +32,16 @@ def bench() -> None:
             tally.show_errors(entries)
     with st.expander("Take away", icon=":material/download:", expanded=bool(entries)):
         take_away.show(entries)
-        show_start_over(len(entries))
+        show_start_over()
     with st.expander("Bring in pictures, or a set", icon=":material/upload_file:"):
         bring_in.show()
     with paper:
         shelf.show(prompts=asked, seed=seed, height="min(50vh, 560px, 72vw)", pen=0.07)
 
 
-def show_start_over(count: int) -> None:
-    with st.popover("Start over", icon=":material/delete:", disabled=not count):
-        st.markdown(f"This deletes all {count:,} entered digits from this browser, for good.")
+def show_start_over() -> None:
+    with st.popover("Start over", icon=":material/delete:"):
+        st.markdown("This deletes all entered digits from this browser, for good.")
         st.button("Delete them", on_click=shelf.clear, type="primary")
 
 

@@ -6,9 +6,9 @@ import { open as openShelf } from "./shelf.js";
 
 const LARGEST_MESSAGE = 200_000; // characters
 
-// One for all the time that the page is loaded: of the entries, and of the commands carried out.
+// For all the time that the page is loaded: what was entered, and the commands carried out.
 let shelf;
-let obeyed = 0;
+const obeyed = new Set();
 
 const benches = new WeakMap(); // the element → its parts
 
@@ -30,9 +30,9 @@ export default async function update(component) {
 function mountBench(element, component, entered) {
   const abort = new AbortController();
   const courier = new Courier(() => tell(bench));
-  // `told` is how many of the first entries Python knows, `seq` the number of the last message.
-  const bench = { element, abort, component, courier, shelf: entered, told: 0 };
-  bench.seq = component.data.seq;
+  // `seq` is the number of the last message, `content` what it was about.
+  const bench = { element, abort, component, courier, shelf: entered, seq: component.data.seq };
+  entered.onchange = (same) => changed(bench, same);
   bench.pad = mount(element.querySelector(".pad"), "bench", () => show(bench));
   const on = (target, type, handler) =>
     target.addEventListener(type, (event) => handler(bench, event), { signal: abort.signal });
@@ -49,6 +49,7 @@ function mountBench(element, component, entered) {
 function unmountBench(bench) {
   bench.abort.abort();
   bench.courier.forget();
+  bench.shelf.onchange = (same) => untell(bench.shelf, same);
   unmount(bench.pad);
   benches.delete(bench.element);
 }
@@ -75,26 +76,34 @@ function enterPrompted(bench) {
 function enter(bench, label, seed) {
   const strokes = structuredClone(strokesOf(bench.pad));
   if (!strokes.length || isFull(bench)) return;
-  bench.shelf.add({ label, seed, strokes });
   replace(bench.pad, []);
-  changed(bench);
+  bench.shelf.add({ label, seed, strokes });
 }
 
-// The last drawing is on the pad again.
+function canTakeBack({ shelf, pad }) {
+  // What is being drawn isn't lost for what was.
+  return shelf.entries.length > 0 && !strokesOf(pad).length;
+}
+
+// The last drawing is on the pad again, if what is asked for there is what it shows.
 function takeBack(bench) {
-  if (!bench.shelf.entries.length) return;
-  const { strokes } = bench.shelf.takeBack();
-  if (strokes) replace(bench.pad, strokes);
-  changed(bench);
+  if (!canTakeBack(bench)) return;
+  const { strokes, seed } = bench.shelf.takeBack();
+  const { prompts, seed: current } = bench.component.data;
+  if (strokes && (!prompts || seed === current)) replace(bench.pad, strokes);
 }
 
-function changed(bench) {
-  // What Python knows, or is about to hear, of entries that are gone counts no more.
-  const count = bench.shelf.entries.length;
-  bench.told = Math.min(bench.told, count);
-  bench.telling = Math.min(bench.telling ?? 0, count);
+function changed(bench, same) {
+  untell(bench.shelf, same);
   show(bench);
   bench.courier.go();
+}
+
+// Only the first `same` entries are still what Python knows, or is about to hear.
+function untell(shelf, same) {
+  shelf.told = Math.min(shelf.told, same);
+  shelf.telling = Math.min(shelf.telling, same);
+  shelf.version += 1;
 }
 
 function keyDown(bench, event) {
@@ -109,10 +118,13 @@ function keyDown(bench, event) {
 // ---- what is to be seen
 
 function show(bench) {
-  const { element, pad, component, shelf } = bench;
+  const { element, pad, component } = bench;
   const asked = prompt(bench);
   const free = asked === null;
-  element.querySelector(".bench-prompt").innerHTML = describe(bench, asked);
+  const words = describe(bench, asked);
+  const sign = element.querySelector(".bench-prompt");
+  // A screen reader says it again with each change.
+  if (bench.words !== words) sign.innerHTML = bench.words = words;
   element.querySelector(".bench-names").hidden = !free;
   const next = element.querySelector(".bench-next");
   next.hidden = free;
@@ -121,7 +133,7 @@ function show(bench) {
   for (const button of element.querySelectorAll(".bench-names button")) {
     button.setAttribute("aria-disabled", nothing);
   }
-  element.querySelector(".bench-back").setAttribute("aria-disabled", !shelf.entries.length);
+  element.querySelector(".bench-back").setAttribute("aria-disabled", !canTakeBack(bench));
   if (pad.pen !== component.data.pen) showPad(pad, component.data.pen);
 }
 
@@ -131,44 +143,49 @@ function describe(bench, asked) {
   return `Draw ${asked === 8 ? "an" : "a"} <b>${asked}</b>`;
 }
 
-// ---- to Python and back
+// ---- to Python and back: `told` of the first entries are known there
 
 function tell(bench) {
-  const { component, shelf, told } = bench;
+  const { component, shelf } = bench;
   const { data } = component;
-  const isKnown = told === shelf.entries.length && data.count === told;
-  const isObeyed = !data.commands.some(({ number }) => number <= obeyed);
-  if (isKnown && isObeyed && data.keeps === shelf.keeps) return undefined;
+  const { told, keeps } = shelf;
+  const known = shelf.entries.slice(0, data.most);
+  const done = data.commands.map(({ id }) => id).filter((id) => obeyed.has(id));
+  const isKnown = told === known.length && data.count === told;
+  if (isKnown && !done.length && data.keeps === keeps) return undefined;
   const entries = [];
   let size = 0;
-  for (const entry of shelf.entries.slice(told)) {
+  for (const entry of known.slice(told)) {
     size += JSON.stringify(entry).length;
     if (entries.length && size > LARGEST_MESSAGE) break;
     entries.push(entry);
   }
-  bench.seq += 1;
-  bench.telling = told + entries.length;
-  const message = { seq: bench.seq, from: told, entries, obeyed, keeps: shelf.keeps };
-  component.setTriggerValue("entries", message);
+  // The same content again has the same number: an answer that comes late is one all the same.
+  const content = JSON.stringify([shelf.version, told, done, keeps]);
+  if (content !== bench.content) bench.seq += 1;
+  bench.content = content;
+  shelf.telling = told + entries.length;
+  component.setTriggerValue("entries", { seq: bench.seq, from: told, entries, done, keeps });
   return bench.seq;
 }
 
 function hear(bench) {
-  const { data } = bench.component;
-  const isAnswer = data.seq === bench.courier.sent;
-  bench.courier.answered(data.seq);
-  if (isAnswer) bench.told = Math.min(bench.telling, data.count);
+  const { component, courier, shelf } = bench;
+  const { seq, count, session } = component.data;
+  const isAnswer = seq === courier.sent;
+  courier.answered(seq);
   // A new session knows nothing yet.
-  else if (data.count < bench.told) bench.told = data.count;
+  if (shelf.session !== session) Object.assign(shelf, { session, told: 0, telling: 0, version: 0 });
+  if (isAnswer) shelf.told = Math.min(shelf.telling, count);
+  else shelf.told = Math.min(shelf.told, count);
 }
 
 // Python wants entries added, of pictures for example, or all of them gone.
 function obey(bench) {
-  for (const { number, add } of bench.component.data.commands) {
-    if (number <= obeyed) continue;
-    obeyed = number;
-    if (add) add.forEach((entry) => bench.shelf.add(entry));
+  for (const { id, add } of bench.component.data.commands) {
+    if (obeyed.has(id)) continue;
+    obeyed.add(id);
+    if (add) for (const entry of add) isFull(bench) || bench.shelf.add(entry);
     else bench.shelf.clear();
-    changed(bench);
   }
 }

@@ -29,7 +29,7 @@ export class Courier {
     this.wait = FIRST_WAIT;
   }
 
-  // Each message restarts the script, so a slow one gets more time at each attempt.
+  // A slow server gets more time at each attempt.
   again() {
     this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
     this.sent = undefined;

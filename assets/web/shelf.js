@@ -2,66 +2,103 @@
 
 const DATABASE = "threshold";
 const STORE = "drawings";
+const PATIENCE = 3000; // ms for a database that doesn't answer
 
 /** Opens the shelf with all that is on it; where a browser keeps nothing, only for this visit. */
 export async function open() {
   try {
-    const database = await connect();
-    const store = database.transaction(STORE).objectStore(STORE);
-    const [keys, entries] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
-    return new Shelf(database, keys, entries);
+    const shelf = new Shelf(await Promise.race([connect(), impatience()]));
+    await shelf.read();
+    return shelf;
   } catch {
-    return new Shelf(null, [], []);
+    return new Shelf(null);
   }
 }
 
 class Shelf {
-  constructor(database, keys, entries) {
+  constructor(database) {
     this.database = database;
-    this.keys = keys;
-    this.entries = entries;
+    this.keys = [];
+    this.entries = [];
     this.keeps = database !== null; // whether all of it is kept
+    this.changes = 0;
+    // Called with the number of first entries that are still the same.
+    this.onchange = () => {};
+    // Other tabs of this browser share the shelf.
+    this.channel = new BroadcastChannel(DATABASE);
+    this.channel.onmessage = () => this.read();
   }
 
   add(entry) {
+    // In order, whichever tab it comes from.
+    const key = [Math.max(Date.now(), (this.keys.at(-1)?.[0] ?? 0) + 1), Math.random()];
+    this.keys.push(key);
     this.entries.push(entry);
-    // Not awaited: the next entry may come at once, and requests are taken in their order.
-    const index = this.keys.push(undefined) - 1;
-    this.write(async (store) => {
-      this.keys[index] = await done(store.add(entry));
-    });
+    this.write((store) => store.add(entry, key));
+    this.onchange(this.entries.length - 1);
   }
 
   takeBack() {
-    const key = this.keys.pop();
-    if (key !== undefined) this.write((store) => done(store.delete(key)));
-    return this.entries.pop();
+    const [key, entry] = [this.keys.pop(), this.entries.pop()];
+    this.write((store) => store.delete(key));
+    this.onchange(this.entries.length);
+    return entry;
   }
 
   clear() {
     this.keys = [];
     this.entries = [];
-    this.write((store) => done(store.clear()));
+    this.write((store) => store.clear());
+    this.onchange(0);
+  }
+
+  /** Takes over what the database holds. */
+  async read() {
+    let before, keys, entries;
+    do {
+      before = this.changes;
+      const store = this.database.transaction(STORE).objectStore(STORE);
+      [keys, entries] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+    } while (before !== this.changes); // something was entered meanwhile
+    const other = keys.findIndex((key, index) => String(key) !== String(this.keys[index]));
+    [this.keys, this.entries] = [keys, entries];
+    this.onchange(other < 0 ? keys.length : other);
   }
 
   async write(change) {
+    this.changes += 1;
     try {
-      await change(this.database.transaction(STORE, "readwrite").objectStore(STORE));
+      const transaction = this.database.transaction(STORE, "readwrite");
+      change(transaction.objectStore(STORE));
+      await finished(transaction);
+      this.channel.postMessage("changed");
     } catch {
       this.keeps = false;
+      this.onchange(this.entries.length);
     }
   }
 }
 
 async function connect() {
   const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { autoIncrement: true });
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   return done(request);
+}
+
+function impatience() {
+  return new Promise((_, reject) => setTimeout(reject, PATIENCE));
 }
 
 function done(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+}
+
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
   });
 }

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +19,7 @@ FORMAT = "threshold drawings 1"
 PAD_SIDE = 1000
 MOST_POINTS = 5_000
 MOST_EXAMPLES = 1_000
+MOST_NAME = 255
 
 # Each stroke (n, 2).
 Strokes = tuple[np.ndarray, ...]
@@ -31,13 +33,14 @@ class SetError(ValueError):
 class Example:
     """One digit and its label: strokes, points from 0 to 1000 with y down, or an image (28, 28).
 
-    name: of the file that it came from.
+    name: of the file that it came from. seed: of the prompts that it answers.
     """
 
     label: int
     strokes: Strokes | None = None
     pixels: np.ndarray | None = None
     name: str = ""
+    seed: int | None = None
 
     def image(self) -> np.ndarray:
         """What the models get, (28, 28) uint8."""
@@ -51,30 +54,38 @@ def to_record(example: Example) -> dict:
         record["strokes"] = [stroke.tolist() for stroke in example.strokes]
     else:
         record["pixels"] = base64.b64encode(example.pixels.tobytes()).decode()
-    return record | ({"name": example.name} if example.name else {})
+    record |= {"name": example.name} if example.name else {}
+    return record | ({} if example.seed is None else {"seed": example.seed})
 
 
 def from_record(record: object) -> Example:
     """The example that a record tells of; raises SetError, whose message says what is wrong."""
     if not isinstance(record, dict):
         raise SetError(f"a drawing must be an object with a label; here is {_short(record)}")
-    label, name = record.get("label"), record.get("name", "")
+    label, name, seed = record.get("label"), record.get("name", ""), record.get("seed")
     if type(label) is not int or not 0 <= label <= 9:
         raise SetError(f"a label must be 0 to 9; here is {_short(label)}")
-    if not isinstance(name, str):
-        raise SetError(f"a name must be text; here is {_short(name)}")
+    if not isinstance(name, str) or len(name) > MOST_NAME or not _is_writable(name):
+        raise SetError(f"a name must be text of at most {MOST_NAME} characters; not {_short(name)}")
+    if seed is not None and type(seed) is not int:
+        raise SetError(f"a seed must be a whole number; here is {_short(seed)}")
     if record.get("strokes") is not None:
         strokes = to_strokes(record["strokes"])
         if not strokes:
             raise SetError("a drawing must have at least one stroke; here is none")
-        return Example(label, strokes=strokes, name=name)
-    return Example(label, pixels=_to_pixels(record.get("pixels")), name=name)
+        return Example(label, strokes=strokes, name=name, seed=seed)
+    return Example(label, pixels=_to_pixels(record.get("pixels")), name=name, seed=seed)
 
 
 def to_strokes(value: object) -> Strokes:
     """Strokes, perhaps none, of points of whole numbers from 0 to 1000; raises SetError."""
     try:
+        count = sum(len(stroke) for stroke in value)
+        if count > MOST_POINTS:
+            raise SetError(f"a drawing may have at most {MOST_POINTS} points; here are {count}")
         strokes = [[(x, y) for x, y in stroke] for stroke in value]
+    except SetError:
+        raise
     except (TypeError, ValueError) as error:
         raise SetError(
             f"strokes must be lists of points [x, y]; here is {_short(value)}"
@@ -82,8 +93,6 @@ def to_strokes(value: object) -> Strokes:
     points = list(chain.from_iterable(strokes))
     if not all(strokes):
         raise SetError("each stroke must have a point; here is one without")
-    if len(points) > MOST_POINTS:
-        raise SetError(f"a drawing may have at most {MOST_POINTS} points; here are {len(points)}")
     for number in chain.from_iterable(points):
         if type(number) is not int or not 0 <= number <= PAD_SIDE:
             raise SetError(
@@ -108,7 +117,7 @@ def read_json(file: BinaryIO) -> list[Example]:
 
 def _read(file: BinaryIO) -> list[Example]:
     try:
-        content = json.loads(file.read())
+        content = json.loads(file.read().decode("utf-8-sig"))
     # Deeply nested lists exhaust Python's stack.
     except (ValueError, RecursionError) as error:
         raise SetError(f"the file must be JSON; reading it says: {error}") from error
@@ -139,6 +148,15 @@ def _to_pixels(value: object) -> np.ndarray:
     return np.frombuffer(content, np.uint8).reshape(SIDE, SIDE)
 
 
+def _is_writable(text: str) -> bool:
+    """Whether it can be written to a file: JSON may hold halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    """As much of a value as a sentence has room for."""
+    return reprlib.repr(value)

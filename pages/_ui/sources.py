@@ -18,6 +18,7 @@ from core.drawing import (
     open_image,
     stages,
 )
+from pages._ui import uploads
 from pages._ui.pad import drawn, pad
 from pages._ui.page import plain
 
@@ -118,7 +119,7 @@ def read(file: BinaryIO, name: str) -> Picture:
     image.thumbnail((_LONGEST, _LONGEST))
     shown = io.BytesIO()
     image.convert("RGBA").save(shown, "PNG")
-    # As fine as a picture's own grey levels, an eighth of the memory.
+    # About as fine as a picture's own grey levels, in a quarter of the memory.
     return Picture(name, shown.getvalue(), ink.astype(np.float16))
 
 
@@ -132,9 +133,14 @@ def _place(source: str) -> str:
 
 
 def _take(source: str, key: str) -> None:
-    """Take over a new file; if it can't be used, the last one stays and a sentence tells why."""
+    """Take over a new file; if it can't be used, the last one stays and a sentence tells why.
+
+    Not that of the camera, which shows the new one.
+    """
     file = st.session_state[key]
     st.session_state[f"{_place(source)}-problem"] = ""
+    if source == "Camera":
+        st.session_state.pop(_place(source), None)
     if file is None:
         return
     try:
@@ -144,6 +150,7 @@ def _take(source: str, key: str) -> None:
     if source == "Picture":
         # A box with a new name is empty: the file itself isn't kept.
         st.session_state["draw-files"] = st.session_state.get("draw-files", 0) + 1
+        uploads.forget([file])
 
 
 def _show_problem(source: str) -> None:

@@ -10,7 +10,7 @@ from core.figures.theme import Theme
 from core.training import Plan
 from core.worker import Moment
 from pages._ui import answers, data, runs
-from pages._ui.page import theme
+from pages._ui.page import plain, theme
 from pages._ui.plot import plot
 from pages._ui.run import Run, RunPlan
 from pages._ui.scrubber import chosen, scrubber
@@ -48,15 +48,22 @@ def show(image: np.ndarray) -> None:
             persist_state="session",
         )
         run = runs.manager().get(RunPlan(model, PLAN), data.mnist_digits())
-        ready(run)
+        if not ready(run):
+            return
         live = run.state.status in BUSY
         st.fragment(follow, run_every=LIVE_SECONDS if live else None)(run, image, live)
 
 
-def ready(run: Run) -> None:
-    """Have it trained, by the first who asks."""
-    if run.look(runs.visitor()).status not in (*BUSY, "finished"):
+def ready(run: Run) -> bool:
+    """Have it trained, by the first who asks; if that failed, say so."""
+    state = run.look(runs.visitor())
+    if state.status == "failed":
+        st.error(f"The training broke off: {plain(state.error)}.", icon=":material/error:")
+        st.button("Try again", on_click=run.start, args=(runs.visitor(),))
+        return False
+    if state.status not in (*BUSY, "finished"):
         run.start(runs.visitor())
+    return True
 
 
 def follow(run: Run, image: np.ndarray, live: bool) -> None:

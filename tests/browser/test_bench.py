@@ -5,7 +5,6 @@ import json
 from playwright.sync_api import expect
 
 from core.datasets import mnist
-from core.drawing import MOST_EXAMPLES
 from pages._ui.bench.prompts import shuffled
 from tests.browser.test_drawing import draw
 from tests.browser.test_pictures import paint
@@ -105,17 +104,57 @@ def test_a_set_leaves_as_files_and_comes_in_again_with_pictures(visit, tmp_path)
     expect(page.get_by_text("the last: a 7")).to_be_visible()
 
 
-def test_a_hundred_drawings_come_back_and_the_prompts_go_on(visit, tmp_path):
+def test_a_large_set_comes_back_in_parts_and_the_prompts_go_on(visit, tmp_path):
     page = visit("bench")
-    line = [[n, 2 * n] for n in range(300)]
-    drawings = [{"label": n % 10, "strokes": [line]} for n in range(100)]
+    # In one message they would be more than the server takes.
+    line = [[n % 1000, n % 700] for n in range(600)]
+    drawings = [{"label": ASKED[n], "strokes": [line], "seed": 0} for n in range(450)]
     path = tmp_path / "drawings.json"
     path.write_text(json.dumps({"format": "threshold drawings 1", "drawings": drawings}))
     page.get_by_text("Bring in pictures, or a set").click()
     page.locator("input[type=file]").set_input_files(path)
-    count(page, 100)
+    count(page, 450)
+    expect(page.get_by_text("450 digits taken in.")).to_be_visible()
     page.reload()
-    # In several messages: one would be larger than the server takes.
-    count(page, 100)
+    count(page, 450)
+    asked(page, ASKED[450])
+
+
+def test_what_is_taken_back_at_once_stays_away_and_a_drawing_is_not_lost_for_it(visit):
+    page = visit("bench")
+    draw(page)
+    page.evaluate(
+        """() => {
+          document.querySelector(".bench-next").click();
+          document.querySelector(".bench-back").click();
+        }"""
+    )
+    # It is on the pad again, and while it is, there is no taking back.
+    expect(page.get_by_role("img", name="Drawing pad, 1 stroke")).to_be_visible()
+    page.keyboard.press("Enter")
+    count(page, 1)
+    draw(page)
+    expect(page.locator(".bench-back")).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Take back the last").click()
+    expect(page.get_by_text("Nothing entered yet.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Nothing entered yet.")).to_be_visible()
     asked(page, ASKED[0])
-    assert len(ASKED) == MOST_EXAMPLES
+
+
+def test_two_tabs_share_what_is_entered(visit):
+    page = visit("bench")
+    other = page.context.new_page()
+    other.goto(page.url)
+    asked(other, ASKED[0])
+    draw(page)
+    page.keyboard.press("Enter")
+    count(other, 1)
+    asked(other, ASKED[1])
+    draw(other)
+    other.keyboard.press("Enter")
+    count(page, 2)
+    page.get_by_role("button", name="Start over").click()
+    page.get_by_role("button", name="Delete them").click()
+    expect(other.get_by_text("Nothing entered yet.")).to_be_visible()

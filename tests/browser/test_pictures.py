@@ -52,12 +52,16 @@ def test_a_picture_is_answered_and_what_is_no_picture_is_refused_in_a_sentence(
 
 def test_a_digit_can_be_shown_to_the_camera(playwright, address, seven, tmp_path):
     film = as_film(seven, tmp_path)
-    camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    browser = playwright.chromium.launch(
-        executable_path=on_path(),
-        args=[*FLAGS, *camera, f"--use-file-for-fake-video-capture={film}"],
-    )
-    page = browser.new_page()
+    camera = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    with playwright.chromium.launch(executable_path=on_path(), args=[*FLAGS, *camera]) as browser:
+        show_to_the_camera(browser.new_page(), address)
+
+
+def show_to_the_camera(page, address):
     page.goto(f"{address}/draw_a_digit")
     page.get_by_text("Camera", exact=True).click()
     # Before it sees something, the button does nothing.
@@ -66,7 +70,6 @@ def test_a_digit_can_be_shown_to_the_camera(playwright, address, seven, tmp_path
     expect(page.locator(".verdict")).to_contain_text("A 7.")
     page.get_by_role("button", name="Clear photo").click()
     expect(page.locator(".verdict")).to_contain_text("as soon as there is a picture")
-    browser.close()
 
 
 def as_film(path, folder):

@@ -28,8 +28,9 @@ strokes = st.lists(
 ).map(to_strokes)
 inked = arrays(np.uint8, (28, 28)).filter(np.any)
 labels, names = st.integers(0, 9), st.text(max_size=20)
-examples = st.builds(Example, labels, strokes=strokes, name=names) | st.builds(
-    Example, labels, pixels=inked, name=names
+seeds = st.none() | st.integers()
+examples = st.builds(Example, labels, strokes=strokes, name=names, seed=seeds) | st.builds(
+    Example, labels, pixels=inked, name=names, seed=seeds
 )
 
 
@@ -49,7 +50,7 @@ def test_what_is_written_is_read_again(written):
     read = read_json(file(to_json(written)))
     assert len(read) == len(written)
     for before, after in zip(written, read, strict=True):
-        assert (after.label, after.name) == (before.label, before.name)
+        assert (after.label, after.name, after.seed) == (before.label, before.name, before.seed)
         np.testing.assert_array_equal(after.image(), before.image())
         assert (after.strokes is None) == (before.strokes is None)
 
@@ -65,7 +66,10 @@ def test_strokes_are_prepared_as_everywhere():
         (7, "a drawing must be an object with a label; here is 7"),
         ({"label": 10}, "a label must be 0 to 9; here is 10"),
         ({"label": True}, "a label must be 0 to 9; here is True"),
-        ({"label": 1, "name": 3}, "a name must be text; here is 3"),
+        ({"label": 1, "name": 3}, "a name must be text of at most 255 characters; not 3"),
+        ({"label": 1, "name": "x" * 256}, "a name must be text of at most 255 characters"),
+        ({"label": 1, "name": "\ud800"}, "a name must be text of at most 255 characters"),
+        ({"label": 1, "seed": 1.5}, "a seed must be a whole number; here is 1.5"),
         ({"label": 1, "strokes": []}, "a drawing must have at least one stroke; here is none"),
         ({"label": 1, "strokes": [[]]}, "each stroke must have a point; here is one without"),
         ({"label": 1, "strokes": 4}, "strokes must be lists of points [x, y]; here is 4"),

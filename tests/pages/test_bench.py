@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -21,8 +22,8 @@ ONE = to_strokes([[[500, 100], [490, 900]]])
 
 
 def entry(label, strokes=SEVEN, seed=None):
-    example = Example(label, strokes=strokes)
-    return Entry(example, scoring.answer(example), seed)
+    example = Example(label, strokes=strokes, seed=seed)
+    return Entry(example, scoring.answer(example))
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def told(monkeypatch):
 
 
 def records(*labels):
-    return [{**to_record(Example(label, strokes=SEVEN)), "seed": 3} for label in labels]
+    return [to_record(Example(label, strokes=SEVEN, seed=3)) for label in labels]
 
 
 def labels_of(mine):
@@ -51,15 +52,15 @@ def labels_of(mine):
 
 
 def test_entries_arrive_in_parts_and_an_end_that_changed_replaces_the_old_one(told):
-    told(seq=1, **{"from": 0}, entries=records(7, 1), obeyed=0, keeps=True)
-    mine = told(seq=2, **{"from": 2}, entries=records(4), obeyed=0, keeps=True)
+    told(seq=1, **{"from": 0}, entries=records(7, 1), done=[], keeps=True)
+    mine = told(seq=2, **{"from": 2}, entries=records(4), done=[], keeps=True)
     assert labels_of(mine) == [7, 1, 4]
-    assert mine.known[0].seed == 3
-    mine = told(seq=3, **{"from": 1}, entries=records(9), obeyed=0, keeps=True)
+    assert mine.known[0].example.seed == 3
+    mine = told(seq=3, **{"from": 1}, entries=records(9), done=[], keeps=True)
     assert labels_of(mine) == [7, 9]
     assert mine.seq == 3
     # What begins after the end that is known here is left to be told again.
-    mine = told(seq=4, **{"from": 5}, entries=records(2), obeyed=0, keeps=False)
+    mine = told(seq=4, **{"from": 5}, entries=records(2), done=[], keeps=False)
     assert (labels_of(mine), mine.seq, mine.keeps) == ([7, 9], 4, False)
 
 
@@ -67,12 +68,14 @@ def test_a_command_is_repeated_until_the_browser_has_obeyed(told):
     shelf.add([Example(7, strokes=SEVEN)])
     [command] = shelf.shelf().commands
     message = {"from": 0, "entries": [], "keeps": True}
-    assert told(seq=1, obeyed=command["number"] - 1, **message).commands == [command]
-    assert told(seq=2, obeyed=command["number"], **message).commands == []
+    assert told(seq=1, done=["another"], **message).commands == [command]
+    assert "bench-report" not in streamlit.session_state
+    assert told(seq=2, done=[command["id"]], **message).commands == []
+    assert streamlit.session_state["bench-report"] == "1 digit taken in."
 
 
 def test_there_is_room_for_a_thousand(told):
-    told(seq=1, **{"from": 0}, entries=records(7, 1), obeyed=0, keeps=True)
+    told(seq=1, **{"from": 0}, entries=records(7, 1), done=[], keeps=True)
     shelf.add([Example(7, strokes=SEVEN)])
     assert shelf.room() == MOST_EXAMPLES - 3
 
@@ -81,21 +84,21 @@ def test_there_is_room_for_a_thousand(told):
     "message",
     [
         {},
-        {"seq": "1", "from": 0, "entries": [], "obeyed": 0},
-        {"seq": 1, "from": None, "entries": [], "obeyed": 0},
-        {"seq": 1, "from": 0, "entries": {}, "obeyed": 0},
-        {"seq": 1, "from": 0, "entries": [], "obeyed": True},
+        {"seq": "1", "from": 0, "entries": [], "done": []},
+        {"seq": 1, "from": None, "entries": [], "done": []},
+        {"seq": 1, "from": 0, "entries": {}, "done": []},
+        {"seq": 1, "from": 0, "entries": [], "done": 0},
     ],
 )
 def test_a_message_that_makes_no_sense_changes_nothing(told, message):
-    mine = told(seq=1, **{"from": 0}, entries=records(7), obeyed=0, keeps=True)
+    mine = told(seq=1, **{"from": 0}, entries=records(7), done=[], keeps=True)
     assert told(**message) is mine
     assert (mine.seq, labels_of(mine)) == (1, [7])
 
 
 @pytest.mark.parametrize("record", [None, 7, {}, {"label": 12}, {"label": 1, "strokes": [[]]}])
 def test_an_entry_that_makes_no_sense_keeps_its_place_and_counts_for_nothing(told, record):
-    message = {"from": 0, "entries": [*records(7), record, *records(1)], "obeyed": 0}
+    message = {"from": 0, "entries": [*records(7), record, *records(1)], "done": []}
     mine = told(seq=1, keeps=True, **message)
     assert labels_of(mine) == [7, None, 1]
     assert [each.example.label for each in shelf.entries()] == [7, 1]
@@ -130,7 +133,7 @@ def test_a_score_counts_what_each_model_should_have_said():
 
 
 def test_the_page_counts_and_shows_what_is_wrong(open_page):
-    mine = Shelf(1, [entry(7), None, entry(1)], [])
+    mine = Shelf(1, [entry(7), None, entry(1)])
     page = open_page("bench", bench_shelf=mine)
     assert "2 digits entered" in page.text
     assert "1 of 2" in page.text
@@ -151,6 +154,10 @@ def upload(content, name):
     return file
 
 
+def replaced(entry, **fields):
+    return replace(entry, example=replace(entry.example, **fields))
+
+
 @pytest.fixture
 def entries(mnist_sets):
     pixels = mnist_sets[1].inputs[0].reshape(28, 28)
@@ -163,6 +170,7 @@ def test_the_results_are_a_row_for_each_entry(entries):
     assert [row["label"] for row in rows] == ["7", "1", "7"]
     assert [row["from"] for row in rows] == ["strokes", "strokes", "picture"]
     assert [row["seed"] for row in rows] == ["", "5", ""]
+    assert take_away.results([replaced(entries[2], name="=1+1")]).count(",'=1+1,") == 1
     assert rows[2]["file"] == "7/scan.png"
     assert rows[0]["hidden-layer answer"] == "7"
     assert rows[0]["hidden-layer right"] == "1"
@@ -174,6 +182,7 @@ def test_the_strokes_come_in_again_as_they_were(entries):
     examples, problems = bring_in.read([file])
     assert not problems
     assert [example.label for example in examples] == [7, 1, 7]
+    assert [example.seed for example in examples] == [None, 5, None]
     for before, after in zip(entries, examples, strict=True):
         np.testing.assert_array_equal(after.image().ravel(), before.answers.image)
     file.seek(0)
@@ -251,3 +260,22 @@ def test_too_many_files_and_too_many_digits_are_refused(told, monkeypatch):
     [sentence] = state["bench-problems"]
     assert "there is room for 1 more, and here are 2" in sentence
     assert not shelf.shelf().commands
+
+
+def test_images_without_ink_are_left_out_and_named(entries):
+    blank = replace(entries[0], answers=replace(entries[0].answers, image=np.zeros(784, np.uint8)))
+    files = [
+        upload(take_away.images([*entries, blank]), take_away.IMAGES),
+        upload(take_away.labels([*entries, blank]), take_away.LABELS),
+    ]
+    examples, problems = bring_in.read(files)
+    assert [example.label for example in examples] == [7, 1, 7]
+    assert problems == [
+        f"{take_away.IMAGES}: an image must show something; left out, as without ink: 4."
+    ]
+
+
+def test_a_set_may_begin_with_a_blank_or_a_byte_order_mark(entries):
+    for start in (" \n", "\ufeff"):
+        examples, problems = bring_in.read([upload(start + take_away.strokes(entries), "my.json")])
+        assert (len(examples), problems) == (3, [])

@@ -1,15 +1,18 @@
 """The drawing page: what is said of a drawing, and what a browser may send."""
 
+import io
 import re
 
 import numpy as np
 import pytest
+import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from core import saved
-from core.drawing import MOST_POINTS
-from pages._ui import evidence
+from core.drawing import MOST_POINTS, Steps
+from pages._ui import evidence, sources
 from pages._ui.pad import _checked
 
 SEVEN = (((300, 250), (500, 250), (700, 250), (600, 500), (500, 780)),)
@@ -100,3 +103,24 @@ def test_the_printed_sum_plus_the_printed_bias_is_the_printed_logit(total, bias)
     assert float(logit) == pytest.approx(total + bias, abs=6e-5)
     added = float(printed_sum) + float(sign + printed_bias)
     assert f"{added:.4f}".removeprefix("-") == logit.removeprefix("-")
+
+
+def photo(inked):
+    image = Image.new("L", (120, 120), 230)
+    if inked:
+        ImageDraw.Draw(image).line([(35, 20), (80, 20), (50, 100)], fill=20, width=8)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    file.name = "photo.png"
+    return file
+
+
+def test_the_camera_answers_for_what_it_shows(monkeypatch):
+    state = {"draw-camera": photo(inked=True)}
+    monkeypatch.setattr(streamlit, "session_state", state)
+    sources._take("Camera", "draw-camera")
+    assert sources.digit("Camera").stages(Steps())[-1].any()
+    state["draw-camera"] = photo(inked=False)
+    sources._take("Camera", "draw-camera")
+    assert sources.digit("Camera") is None
+    assert "this one has no ink" in state["draw-taken-Camera-problem"]

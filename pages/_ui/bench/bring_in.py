@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+import numpy as np
 import streamlit as st
 
 from core.datasets import idx, mnist
@@ -17,6 +18,7 @@ from core.drawing import (
     open_image,
     read_json,
 )
+from pages._ui import uploads
 from pages._ui.bench import shelf
 from pages._ui.page import plain
 
@@ -57,9 +59,10 @@ def show() -> None:
         take(files)
         # A box with a new name is empty: the files themselves aren't kept.
         st.session_state["bench-uploads"] = st.session_state.get("bench-uploads", 0) + 1
-        st.rerun(scope="fragment")
-    for sentence in st.session_state.get("bench-problems", ()):
-        st.error(plain(sentence), icon=":material/error:")
+        uploads.forget(files)
+        st.rerun()
+    if problems := st.session_state.get("bench-problems"):
+        st.error("\n".join(f"- {plain(each)}" for each in problems), icon=":material/error:")
     if report := st.session_state.get("bench-report"):
         st.success(report, icon=":material/check:")
 
@@ -81,8 +84,7 @@ def take(files: Sequence[BinaryIO]) -> None:
     if examples:
         shelf.add(examples)
     st.session_state["bench-problems"] = problems
-    count = "1 digit" if len(examples) == 1 else f"{len(examples):,} digits"
-    st.session_state["bench-report"] = f"{count} taken in." if examples else ""
+    st.session_state["bench-report"] = ""
 
 
 def read(files: Sequence[BinaryIO]) -> tuple[list[Example], list[str]]:
@@ -90,11 +92,11 @@ def read(files: Sequence[BinaryIO]) -> tuple[list[Example], list[str]]:
     pictures, examples, problems = [], [], []
     packed = [file for file in files if _start(file).startswith(_IDX_STARTS)]
     try:
-        examples += pair(packed) if packed else []
+        examples += pair(packed, problems) if packed else []
     except idx.FormatError as error:
         problems.append(str(error))
     for file in files:
-        if _start(file)[:1] in b"{[" and _start(file):
+        if _start(file).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
             try:
                 examples += read_json(file)
             except SetError as error:
@@ -112,8 +114,11 @@ def read(files: Sequence[BinaryIO]) -> tuple[list[Example], list[str]]:
     return examples, problems
 
 
-def pair(files: Sequence[BinaryIO]) -> list[Example]:
-    """The examples of two IDX files, images and labels in either order; raises FormatError."""
+def pair(files: Sequence[BinaryIO], problems: list[str]) -> list[Example]:
+    """The examples of two IDX files, images and labels in either order; raises FormatError.
+
+    Images without ink are left out, and named in a sentence that `problems` gets.
+    """
     if len(files) != 2:
         raise idx.FormatError(
             "A set in IDX is 2 files, the images and their labels; here "
@@ -129,14 +134,15 @@ def pair(files: Sequence[BinaryIO]) -> list[Example]:
             f"{images.name}: a set may have at most {shelf.MOST_EXAMPLES:,} digits; this one has "
             f"{len(digits):,}."
         )
-    blank = [i for i, image in enumerate(digits.inputs) if not image.any()]
-    if blank:
-        raise idx.FormatError(
-            f"{images.name}: each image must show something; image {blank[0] + 1} has no ink."
+    inked = digits.inputs.any(axis=1)
+    if not inked.all():
+        numbers = ", ".join(str(i + 1) for i in np.flatnonzero(~inked)[:10])
+        problems.append(
+            f"{images.name}: an image must show something; left out, as without ink: {numbers}."
         )
     return [
         Example(int(label), pixels=pixels.reshape(28, 28))
-        for pixels, label in zip(digits.inputs, digits.labels, strict=True)
+        for pixels, label in zip(digits.inputs[inked], digits.labels[inked], strict=True)
     ]
 
 
@@ -158,12 +164,12 @@ def label_of(name: str) -> int:
             return int(word)
     raise LabelError(
         f"{name}: the name of a picture's folder, or its own first character, must be the digit "
-        f"that it shows; here they are “{path.parent.name}” and “{path.name[:1]}”."
+        f"that it shows; here they are “{path.parent.name or 'none'}” and “{path.name[:1]}”."
     )
 
 
 def _start(file: BinaryIO) -> bytes:
     file.seek(0)
-    start = file.read(4)
+    start = file.read(64)
     file.seek(0)
     return start

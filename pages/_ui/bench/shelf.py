@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -47,29 +47,30 @@ KEY = "bench"
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A labelled digit and what the models said of it; `seed` is that of the prompt it answers."""
+    """A labelled digit and what the models said of it."""
 
     example: Example
     answers: Answers
-    seed: int | None = None
 
 
 @dataclass
 class Shelf:
     """What this session knows of the browser's shelf.
 
-    seq: of the browser's last message. known: all entries in order, None for what made no sense.
+    session: its name, by which the browser knows what it has told whom. seq: of the browser's last
+    message. known: all entries in order, None for what made no sense.
     commands: what the browser is still to do. keeps: whether the browser can keep entries.
     """
 
-    seq: int
-    known: list[Entry | None]
-    commands: list[dict]
+    seq: int = 0
+    known: list[Entry | None] = field(default_factory=list)
+    commands: list[dict] = field(default_factory=list)
     keeps: bool = True
+    session: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 def shelf() -> Shelf:
-    return st.session_state.setdefault("bench-shelf", Shelf(0, [], []))
+    return st.session_state.setdefault("bench-shelf", Shelf())
 
 
 def entries() -> list[Entry]:
@@ -90,7 +91,8 @@ def add(examples: list[Example]) -> None:
 
 def clear() -> None:
     """Have the browser forget all entries."""
-    _command(clear=True)
+    _command()
+    st.session_state["bench-report"], st.session_state["bench-problems"] = "", []
 
 
 def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
@@ -100,6 +102,7 @@ def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
     """
     mine = shelf()
     data = {
+        "session": mine.session,
         "seq": mine.seq,
         "count": len(mine.known),
         "commands": mine.commands,
@@ -114,8 +117,7 @@ def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
 
 
 def _command(**command) -> None:
-    # A time: it is higher than those of a session before, which this browser may have obeyed.
-    shelf().commands.append({"number": time.time_ns() // 1_000_000, **command})
+    shelf().commands.append({"id": uuid.uuid4().hex, **command})
 
 
 def _receive() -> None:
@@ -124,13 +126,23 @@ def _receive() -> None:
     if not isinstance(message, dict):
         return
     mine, start, records = shelf(), message.get("from"), message.get("entries")
-    numbers = (message.get("seq"), start, message.get("obeyed"))
-    if not all(type(number) is int for number in numbers) or not isinstance(records, list):
+    seq, done = message.get("seq"), message.get("done")
+    if type(seq) is not int or type(start) is not int:
         return
-    mine.seq, mine.keeps = numbers[0], message.get("keeps") is True
-    mine.commands = [each for each in mine.commands if each["number"] > numbers[2]]
+    if not isinstance(records, list) or not isinstance(done, list):
+        return
     if 0 <= start <= len(mine.known):
         mine.known[start:] = [read(each) for each in records[: MOST_EXAMPLES - start]]
+    for command in [each for each in mine.commands if each["id"] in done]:
+        mine.commands.remove(command)
+        _report(len(command.get("add", ())))
+    mine.seq, mine.keeps = seq, message.get("keeps") is True
+
+
+def _report(count: int) -> None:
+    """Say how many examples the browser has added."""
+    words = "1 digit" if count == 1 else f"{count:,} digits"
+    st.session_state["bench-report"] = f"{words} taken in." if count else ""
 
 
 def read(record: object) -> Entry | None:
@@ -139,5 +151,4 @@ def read(record: object) -> Entry | None:
         example = from_record(record)
     except SetError:
         return None
-    seed = record.get("seed")
-    return Entry(example, answer(example), seed if type(seed) is int else None)
+    return Entry(example, answer(example))

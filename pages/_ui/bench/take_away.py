@@ -48,8 +48,13 @@ def results(entries: list[Entry]) -> str:
             cells += [each.names[said], f"{each.sureness[i]:.6f}", int(right)]
         example = entry.example
         origin = "picture" if example.strokes is None else "strokes"
-        rows.writerow([i + 1, example.label, origin, example.name, entry.seed, *cells])
+        rows.writerow([i + 1, example.label, origin, _text(example.name), example.seed, *cells])
     return file.getvalue()
+
+
+def _text(name: str) -> str:
+    """A name as a cell that no spreadsheet takes for a formula."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
 
 
 def strokes(entries: list[Entry]) -> str:

@@ -17,6 +17,7 @@ from core.datasets import mnist
 from core.datasets.dataset import Dataset
 from core.datasets.idx import IMAGES_MAGIC, LABELS_MAGIC, FormatError
 from core.datasets.source import file_name
+from pages._ui import uploads
 from pages._ui.data import DigitSets, mnist_digits
 from pages._ui.page import plain
 
@@ -83,7 +84,7 @@ def uploader() -> None:
 
 
 def _uploader_key() -> str:
-    """A box with a new name is empty: what was read isn't kept a second time as files."""
+    """A box with a new name is empty."""
     return f"lab-files-{st.session_state.get('lab-uploads', 0)}"
 
 
@@ -99,6 +100,7 @@ def _take() -> None:
     if sets:
         st.session_state["lab-own-data"] = sets
         st.session_state["lab-uploads"] = st.session_state.get("lab-uploads", 0) + 1
+        uploads.forget(files)
 
 
 def _go_back() -> None:
