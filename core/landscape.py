@@ -74,10 +74,13 @@ def descend(
         if step % 1000 == 0 and np.array_equal(weights[step + 1], weights[step]):
             weights[step + 2 :] = weights[step]
             break
-    return Path(*_read_only(weights, *_losses_and_norms(loss, A, y, weights)))
+    return Path(*_read_only(weights, *losses_and_norms(loss, A, y, weights)))
 
 
-def _losses_and_norms(loss, A, y, weights, rows=1_000) -> tuple[np.ndarray, np.ndarray]:
+def losses_and_norms(
+    loss: Loss, A: np.ndarray, y: np.ndarray, weights: np.ndarray, rows: int = 1_000
+) -> tuple[np.ndarray, np.ndarray]:
+    """The mean loss and ‖∂L/∂w‖ at each of some weights (m, k), `rows` of them at a time."""
     losses, norms = [], []
     for chunk in np.split(weights, range(rows, len(weights), rows)):
         v = chunk @ A.T

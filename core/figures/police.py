@@ -3,23 +3,40 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from core.datasets.police import LABEL
 from core.figures import theme as colours
 from core.figures.theme import Theme, figure
 
-# Evenings with the same number of reservations stand next to each other, this far apart.
+# Examples with the same value stand next to each other, this far apart where there is room.
 _STACK = 0.055
+_HIGHEST_STACK = 0.3
 
 
-def axes(x: np.ndarray, name: str, theme: Theme) -> go.Figure:
+def ends(x: np.ndarray) -> tuple[float, float]:
+    """From where to where a picture of values reaches: from 0 on if they aren't far from it."""
+    low, high = float(x.min()), float(x.max())
+    reach = (high - low) or abs(high) or 1.0
+    return (0.0 if 0 <= low <= reach else low - 0.07 * reach), high + 0.07 * reach
+
+
+def class_names(label: str) -> tuple[str, str]:
+    """What the labels 0 and 1 of a column mean, where that is known."""
+    return ("none", "call") if label == LABEL else (f"not {label}", label)
+
+
+def axes(x: np.ndarray, name: str, theme: Theme, label: str = LABEL) -> go.Figure:
     """The label over the input of that name; what lies outside of 0 to 1 is shaded."""
+    no, yes = class_names(label)
     chart = figure(
         theme,
-        xaxis={"title": name, "range": [0, float(x.max()) + 2]},
+        xaxis={"title": name, "range": ends(x)},
         yaxis={
             "range": [-0.35, 1.35],
             "tickvals": [0, 0.5, 1],
-            "ticktext": ["0  none", "½", "1  call"],
+            "ticktext": [f"0  {no}", "½", f"1  {yes}"],
         },
+        # Another table or input is another picture.
+        uirevision=f"{name} {ends(x)}",
     )
     for low, high, words in ((1, 1.35, "more than certain?"), (-0.35, 0, "less than never?")):
         chart.add_hrect(low, high, fillcolor=theme.grid, opacity=0.45, line_width=0, layer="below")
@@ -35,17 +52,34 @@ def axes(x: np.ndarray, name: str, theme: Theme) -> go.Figure:
     return chart
 
 
-def add_evenings(chart: go.Figure, x: np.ndarray, labels: np.ndarray, theme: Theme) -> None:
-    """Calls as triangles at 1, the other evenings as circles at 0; equal ones are stacked."""
-    for label, symbol, colour, words in (
-        (0, "circle", colours.NO, "no call"),
-        (1, "triangle-up", colours.YES, "a call"),
+def add_evenings(
+    chart: go.Figure,
+    x: np.ndarray,
+    labels: np.ndarray,
+    theme: Theme,
+    chosen: int | None = None,
+    label: str = LABEL,
+) -> dict[int, np.ndarray]:
+    """Calls as triangles at 1, the other evenings as circles at 0; equal ones are stacked.
+
+    A ring marks the chosen row. Returns which rows each new trace shows, by the trace's number.
+    """
+    heights = np.empty(len(x))
+    shown = {}
+    no, yes = class_names(label)
+    for value, symbol, colour, words in (
+        (0, "circle", colours.NO, no),
+        (1, "triangle-up", colours.YES, yes),
     ):
-        of_label = np.sort(x[labels == label])
-        up = _STACK if label else -_STACK
+        rows = np.flatnonzero(labels == value)
+        places = _places_in_stack(x[rows])
+        apart = min(_STACK, _HIGHEST_STACK / max(1, places.max(initial=0)))
+        heights[rows] = value + (apart if value else -apart) * places
+        shown[len(chart.data)] = rows
         chart.add_scatter(
-            x=of_label,
-            y=label + up * _places_in_stack(of_label),
+            x=x[rows],
+            y=heights[rows],
+            customdata=rows + 1,
             mode="markers",
             marker={
                 "symbol": symbol,
@@ -53,8 +87,13 @@ def add_evenings(chart: go.Figure, x: np.ndarray, labels: np.ndarray, theme: The
                 "color": colour,
                 "line": {"color": theme.paper, "width": 1},
             },
-            hovertemplate=f"%{{x:g}}: {words}<extra></extra>",
+            hovertemplate=f"row %{{customdata}}, %{{x:g}}: {words}<extra></extra>",
         )
+    if chosen is not None:
+        ring = {"symbol": "circle-open", "size": 34, "color": theme.ink, "line": {"width": 4}}
+        place = {"x": x[[chosen]], "y": heights[[chosen]]}
+        chart.add_scatter(**place, mode="markers", marker=ring, hoverinfo="skip")
+    return shown
 
 
 def add_line(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> None:
@@ -67,42 +106,126 @@ def add_line(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> No
         hovertemplate="line: %{y:.4g} at %{x:.4g}<extra></extra>",
     )
     at = int(0.86 * len(x))
-    chart.add_annotation(
-        x=x[at],
-        y=y[at],
-        text="line",
-        showarrow=False,
-        xanchor="right",
-        yshift=16,
-        font={"size": 20, "color": theme.quiet},
-    )
+    if -0.3 < y[at] < 1.3:
+        chart.add_annotation(
+            x=x[at],
+            y=y[at],
+            text="line",
+            showarrow=False,
+            xanchor="right",
+            yshift=16,
+            font={"size": 20, "color": theme.quiet},
+        )
 
 
-def add_curve(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> None:
-    """The model's own curve: a sigmoid, or the step that rounding makes of it."""
+def add_curve(
+    chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme, own: bool = False
+) -> None:
+    """The model's own curve: a sigmoid, or the step that rounding makes of it; or a visitor's."""
+    # Simplified, as Plotly would have it, a smooth curve has corners.
+    line = {"color": theme.ink, "width": 5, "simplify": False}
+    if own:
+        line |= {"color": theme.quiet, "width": 4, "dash": "dot"}
     chart.add_scatter(
         x=x,
         y=y,
         mode="lines",
-        line={"color": theme.ink, "width": 5},
-        hovertemplate="model: %{y:.4g} at %{x:.4g}<extra></extra>",
+        line=line,
+        hovertemplate=f"{'yours' if own else 'model'}: %{{y:.4g}} at %{{x:.4g}}<extra></extra>",
     )
 
 
-def add_cut(chart: go.Figure, x: float, theme: Theme) -> None:
-    """Where the curve crosses one half: the decision's threshold."""
+def add_cut(
+    chart: go.Figure, x: float, theme: Theme, words: str = "cut", left: bool = False
+) -> None:
+    """Where a model's answer turns from no to yes, with its name on one side or the other."""
     chart.add_vline(x, line={"color": colours.THRESHOLD, "width": 4, "dash": "dot"})
     chart.add_annotation(
         x=x,
-        y=0.28,
-        text=f"cut at {x:.2f}",
+        y=0.72 if left else 0.28,
+        text=f"{words} at {x:.2f}",
         showarrow=False,
-        xanchor="left",
-        xshift=10,
+        xanchor="right" if left else "left",
+        xshift=-10 if left else 10,
         font={"size": 24, "color": theme.ink},
     )
 
 
-def _places_in_stack(sorted_x: np.ndarray) -> np.ndarray:
-    """0 for the first of equal values, 1 for the second, and so on."""
-    return np.arange(len(sorted_x)) - np.searchsorted(sorted_x, sorted_x)
+def add_level(chart: go.Figure, level: float, theme: Theme) -> None:
+    """The probability from which on the answer is yes."""
+    chart.add_hline(level, line={"color": colours.THRESHOLD, "width": 3, "dash": "dot"})
+    chart.add_annotation(
+        x=0.99,
+        xref="paper",
+        y=level,
+        text=f"yes above {level:.2f}",
+        showarrow=False,
+        xanchor="right",
+        yshift=14,
+        font={"size": 18, "color": theme.ink},
+    )
+
+
+def sigmoid_axes(reach: float, theme: Theme) -> go.Figure:
+    """φ over z from −reach to reach, with its limits 0 and 1."""
+    chart = figure(
+        theme,
+        xaxis={"title": "x", "range": [-reach, reach]},
+        yaxis={"title": "φ(b + w x)", "range": [-0.15, 1.15], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+    )
+    for limit in (0, 1):
+        chart.add_hline(limit, line={"color": theme.quiet, "width": 2, "dash": "dash"})
+    return chart
+
+
+def add_plain_sigmoid(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> None:
+    """φ itself, thin, beside what b and w have made of it."""
+    chart.add_scatter(
+        x=x, y=y, mode="lines", line={"color": theme.quiet, "width": 2}, hoverinfo="skip"
+    )
+
+
+def add_tangent(chart: go.Figure, x: float, y: float, slope: float, theme: Theme) -> None:
+    """A dot on the curve and the straight line that touches it there."""
+    reach = np.array([-2.0, 2.0]) / max(1.0, abs(slope))
+    chart.add_scatter(
+        x=x + reach,
+        y=y + slope * reach,
+        mode="lines",
+        line={"color": colours.THRESHOLD, "width": 5},
+        hoverinfo="skip",
+    )
+    chart.add_scatter(
+        x=[x],
+        y=[y],
+        mode="markers",
+        marker={"color": theme.ink, "size": 18, "line": {"color": theme.paper, "width": 2}},
+        hoverinfo="skip",
+    )
+
+
+def _places_in_stack(x: np.ndarray) -> np.ndarray:
+    """0 for the first of equal values, 1 for the second, and so on, in whatever order they come."""
+    order = np.argsort(x, kind="stable")
+    places = np.empty(len(x), int)
+    places[order] = np.arange(len(x)) - np.searchsorted(x[order], x[order])
+    return places
+
+
+def add_new_evening(chart: go.Figure, x: float, theme: Theme) -> None:
+    """A call that was added to the others, far out."""
+    chart.add_scatter(
+        x=[x],
+        y=[1],
+        mode="markers+text",
+        marker={
+            "symbol": "triangle-up",
+            "size": 26,
+            "color": colours.YES,
+            "line": {"color": theme.ink, "width": 3},
+        },
+        text=["added"],
+        textposition="top center",
+        textfont={"size": 18},
+        hovertemplate="%{x:g}: a call, added<extra></extra>",
+    )

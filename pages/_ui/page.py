@@ -1,6 +1,7 @@
 """What every page is made of: its question, its colours, its numbers, the style sheet."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -32,7 +33,8 @@ def theme() -> Theme:
 def figures(**values: str) -> None:
     """Show named numbers in a row; underscores in a name stand for spaces."""
     cells = "".join(
-        f"<div><span>{name.replace('_', ' ')}</span><b>{value.replace('-', '−')}</b></div>"
+        f"<div><span>{escape(name.replace('_', ' '))}</span>"
+        f"<b>{escape(value.replace('-', '−'))}</b></div>"
         for name, value in values.items()
     )
     st.html(f'<div class="figures">{cells}</div>')
