@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from threadpoolctl import threadpool_limits
 
 from pages._ui import data, runs
+from pages._ui.police import fits, sheets
 
 ROOT = Path(__file__).parent
 PLOTLY = Path(offline.__file__).parents[1] / "package_data"
@@ -34,6 +35,7 @@ async def lifespan(_app: st.App):
     threadpool_limits(1)
     runs.manager().open()
     data.warm_up()
+    fits.warm_up(sheets.lecture())
     # What is loaded by now stays: the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()

@@ -7,7 +7,7 @@ from core.activations import sigmoid, sigmoid_derivative
 from core.landscape import gradient
 from core.losses import CROSS_ENTROPY, cross_entropy
 from pages._ui.explain import Explanation, formula_code_number
-from pages._ui.page import question
+from pages._ui.page import plain, question
 from pages._ui.player import Player, log_frames
 from pages._ui.police import decision, fits, guess, line, sheets, training
 from pages._ui.police import sigmoid as curve
@@ -63,6 +63,7 @@ def choice(name: str, options) -> str:
         default=options[0],
         required=True,
         key=f"police-{name}-{'-'.join(options)}",
+        format_func=plain,
         label_visibility="collapsed",
         persist_state="session",
     )

@@ -87,7 +87,7 @@ def add_evenings(
                 "color": colour,
                 "line": {"color": theme.paper, "width": 1},
             },
-            hovertemplate=f"row %{{customdata}}, %{{x:g}}: {words}<extra></extra>",
+            hovertemplate=f"row %{{customdata}}, %{{x:.6~g}}: {words}<extra></extra>",
         )
     if chosen is not None:
         ring = {"symbol": "circle-open", "size": 34, "color": theme.ink, "line": {"width": 4}}
@@ -146,8 +146,8 @@ def add_cut(
         text=f"{words} at {x:.2f}",
         showarrow=False,
         xanchor="right" if left else "left",
-        xshift=-10 if left else 10,
-        font={"size": 24, "color": theme.ink},
+        xshift=-8 if left else 8,
+        font={"size": 20, "color": theme.ink},
     )
 
 
@@ -227,5 +227,5 @@ def add_new_evening(chart: go.Figure, x: float, theme: Theme) -> None:
         text=["added"],
         textposition="top center",
         textfont={"size": 18},
-        hovertemplate="%{x:g}: a call, added<extra></extra>",
+        hovertemplate="%{x:.6~g}: a call, added<extra></extra>",
     )

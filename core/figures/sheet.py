@@ -33,7 +33,7 @@ def sheet(
         colorscale=[[0, colours.NO], [0.5, theme.paper], [1, colours.YES]],
         showscale=False,
         opacity=0.85,
-        hovertemplate=f"{names[0]} %{{x:.3g}}, {names[1]} %{{y:.3g}}: ŷ = %{{z:.3f}}"
+        hovertemplate=f"{names[0]} %{{x:.3~g}}, {names[1]} %{{y:.3~g}}: ŷ = %{{z:.3f}}"
         "<extra></extra>",
     )
     return chart
@@ -59,7 +59,7 @@ def add_examples(
                 "color": colour,
                 "line": {"color": theme.ink, "width": 2},
             },
-            hovertemplate=f"%{{x:g}}, %{{y:g}}: {words}<extra></extra>",
+            hovertemplate=f"%{{x:.6~g}}, %{{y:.6~g}}: {words}<extra></extra>",
         )
 
 

@@ -4,6 +4,8 @@ import numpy as np
 import streamlit as st
 
 SECONDS_PER_FRAME = 0.12
+# Frames at each tick.
+SPEEDS = {"slow": 0.25, "normal": 1.0, "fast": 4.0}
 
 
 def log_frames(steps: int, most: int = 70) -> np.ndarray:
@@ -32,7 +34,9 @@ class Player:
         if not self._playing:
             return
         if self.frame < self._last:
-            self._go_to(self.frame + 1)
+            # Part of a frame counts as well, in the end.
+            place = self._state.get("place", self.frame) + SPEEDS[self._speed]
+            self._go_to(min(int(place), self._last), place)
         else:
             self._play(False)
             st.rerun()
@@ -69,6 +73,21 @@ class Player:
             on_click=lambda: self._go_to(0),
         )
 
+    def speed_choice(self) -> None:
+        """How fast it plays."""
+        st.segmented_control(
+            "Speed",
+            list(SPEEDS),
+            default="normal",
+            required=True,
+            key=f"{self._key}-speed",
+            persist_state="session",
+        )
+
+    @property
+    def _speed(self) -> str:
+        return st.session_state.get(f"{self._key}-speed", "normal")
+
     @property
     def _state(self) -> dict:
         return st.session_state.setdefault(f"{self._key}-player", {})
@@ -80,5 +99,6 @@ class Player:
     def _play(self, playing: bool) -> None:
         self._state["playing"] = playing
 
-    def _go_to(self, frame: int) -> None:
+    def _go_to(self, frame: int, place: float | None = None) -> None:
         self._state["frame"] = frame
+        self._state["place"] = frame if place is None else place

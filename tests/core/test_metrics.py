@@ -13,6 +13,7 @@ from core.metrics import (
     confusion_matrix,
     precision,
     recall,
+    roc,
     wilson_interval,
 )
 
@@ -98,3 +99,27 @@ def test_wilsons_interval_narrows_with_more_answers(n, share):
     more = wilson_interval(4 * right, 4 * n)
     assert 0 <= low <= right / n <= high <= 1
     assert more[1] - more[0] < high - low
+
+
+def by_pairs(labels, probabilities):
+    """The share of pairs of a yes and a no in which the yes is the more probable one; ties half."""
+    yes, no = probabilities[labels == 1][:, None], probabilities[labels == 0]
+    return np.mean((yes > no) + 0.5 * (yes == no))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 6)), min_size=2).filter(
+        lambda rows: len({label for label, _ in rows}) == 2
+    )
+)
+def test_the_roc_curve_rises_from_none_to_all_and_its_area_is_the_share_of_right_pairs(rows):
+    labels, sixths = np.array(rows).T
+    curve = roc(labels, sixths / 6)
+    for rates in (curve.false_alarm_rates, curve.hit_rates):
+        assert rates[0] == 0
+        assert rates[-1] == 1
+        assert (np.diff(rates) >= 0).all()
+    assert (np.diff(curve.thresholds) < 0).all()
+    assert curve.area == pytest.approx(by_pairs(labels, sixths / 6))
+    for threshold, hits in zip(curve.thresholds, curve.hit_rates, strict=True):
+        assert hits == np.mean(sixths[labels == 1] / 6 > threshold)

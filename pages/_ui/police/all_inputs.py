@@ -10,7 +10,7 @@ from core.figures import curves
 from core.figures import theme as colours
 from core.figures.sheet import contributions
 from core.landscape import Path
-from pages._ui.page import figures, theme
+from pages._ui.page import figures, plain, theme
 from pages._ui.player import log_frames
 from pages._ui.plot import plot
 from pages._ui.police import fits
@@ -93,7 +93,7 @@ def show_tonight(table: Sheet, run: np.ndarray, best: np.ndarray) -> None:
     z = sum(terms)
     with parts:
         yes = f"{table.label}: " if table.label != "Police" else "A call tonight: "
-        st.markdown(f"#### {yes}{sigmoid(z):.1%}")
+        st.markdown(f"#### {plain(yes)}{sigmoid(z):.1%}")
         plot(
             contributions(["b", *(f"w · {name}" for name in table.inputs)], terms, theme()),
             key="tonight-parts",
@@ -108,12 +108,12 @@ def slider(table: Sheet, name: str) -> float:
     values = table.column(name)
     low, high = float(values.min()), float(values.max())
     if low == high:
-        st.markdown(f"{name}: always {low:g}")
+        st.markdown(f"{plain(name)}: always {low:g}")
         return low
     whole = bool(np.all(values == np.round(values)))
     step = 1.0 if whole and high - low >= 5 else (high - low) / 100
     return st.slider(
-        name,
+        plain(name),
         low,
         high,
         float(np.sort(values)[len(values) // 2]),

@@ -15,7 +15,9 @@ from pages._ui.police.view import View, at, right_of, show_picture
 
 def show(view: View):
     """Draw the curve or its step, the threshold, and what it leads to."""
-    picture, errors = st.columns([2, 1], gap="medium")
+    # On a phone the picture comes first here too.
+    with st.container(key="in-order"):
+        picture, errors = st.columns([2, 1], gap="medium")
     with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
         shown = st.segmented_control(
             "The model says",

@@ -4,9 +4,10 @@ import numpy as np
 import streamlit as st
 
 from core.activations import sigmoid
+from core.datasets.police import LABEL
 from core.figures import police
 from core.losses import cross_entropy
-from pages._ui.page import figures, theme
+from pages._ui.page import figures, plain, theme
 from pages._ui.police import fits
 from pages._ui.police.view import View, at, right_of, show_picture
 
@@ -18,11 +19,7 @@ def show(view: View) -> None:
     """Draw the visitor's threshold, and once they have committed it, the model's beside it."""
     key = f"{view.sheet.key}-{view.name}"
     revealed = st.session_state.get("police-revealed") == key
-    st.markdown(
-        f"#### From how many {view.name.lower()} on would you warn the owner?"
-        if view.sheet.label == "Police"
-        else f"#### From which {view.name} on would you say {view.sheet.label}?"
-    )
+    st.markdown(f"#### {plain(asked(view))}")
     picture = st.container()
     low, high = police.ends(view.x)
     with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
@@ -66,6 +63,13 @@ def show(view: View) -> None:
         show_both(
             view, cut, mine if curved else None, fits.best(view.sheet, (view.name,)), revealed
         )
+
+
+def asked(view: View) -> str:
+    """What the visitor is to decide."""
+    if view.sheet.label == LABEL:
+        return f"From how many {view.name.lower()} on would you warn the owner?"
+    return f"From which {view.name} on would you say {view.sheet.label}?"
 
 
 def _reveal(key: str | None) -> None:

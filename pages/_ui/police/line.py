@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures import police
-from pages._ui.page import figures, theme
+from pages._ui.page import figures, plain, theme
 from pages._ui.police import fits
 from pages._ui.police.view import View, at, right_of, show_picture
 
@@ -17,7 +17,7 @@ def show(view: View):
         busiest = float(np.ceil(view.x.max()))
         most = max(100.0, 3 * busiest)
         place = st.slider(
-            view.name,
+            plain(view.name),
             busiest,
             most,
             min(max(60.0, busiest), most),

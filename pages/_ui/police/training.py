@@ -26,7 +26,9 @@ KINDS = {"raw": RAW, "standardised": STANDARDISED}
 
 def show(view: View):
     """Draw the descent at the player's place; return what the sigmoid predicts there."""
-    picture, course = st.columns([2.4, 1], gap="medium")
+    # On a phone the picture comes first here too.
+    with st.container(key="in-order"):
+        picture, course = st.columns([2.4, 1], gap="medium")
     loss_name, kind, rate = show_choices(view)
     loss, colour = LOSSES[loss_name]
     descents, scaling = fits.descents(view.sheet, view.name, loss, kind == "standardised")
@@ -65,6 +67,7 @@ def show_choices(view: View) -> tuple[str, str, float]:
     """Draw the player and the choices: the loss, the kind of inputs, the learning rate."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="police-controls"):
         view.player.controls()
+        view.player.speed_choice()
         loss = _choice("Loss", LOSSES, "police-loss-name")
         kind = _choice("Inputs", KINDS, "police-kind")
         way = KINDS[kind]
@@ -74,7 +77,7 @@ def show_choices(view: View) -> tuple[str, str, float]:
             value=way.usual,
             key=f"police-rate-{kind}",
             persist_state="session",
-            width=240,
+            width=200,
         )
     return loss, kind, rate
 

@@ -1,0 +1,86 @@
+"""How long a move of each slider on the police pages takes until its numbers have changed.
+
+As the browser sees it, from the key that moves the slider to the page's next change; and the
+lecture's 10,000 iterations on the server.
+"""
+
+import statistics
+import time
+
+import numpy as np
+from playwright.sync_api import Page, expect, sync_playwright
+
+from core.datasets import police
+from core.design_matrix import with_ones
+from core.landscape import descend
+from core.losses import CROSS_ENTROPY
+from tests.browser.conftest import FLAGS, SHAPES, serving
+from tests.browser.install import on_path
+
+CHAPTERS = {
+    "police_calls": ("The line", "The sigmoid", "Your guess", "Training", "The decision"),
+    "more_inputs": ("All inputs",),
+}
+MOVES = 12
+
+# Notes when a key went down, and when a number or the picture's text next changed.
+WATCH = """
+() => {
+  window.waits = [];
+  let pressed = null;
+  addEventListener("keydown", () => { pressed = performance.now(); }, true);
+  const watch = (changes) => {
+    const numbers = changes.some(({ target }) =>
+      (target.nodeType === 3 ? target.parentElement : target).closest?.(".stHtml, .chart"));
+    if (pressed === null || !numbers) return;
+    window.waits.push(performance.now() - pressed);
+    pressed = null;
+  };
+  new MutationObserver(watch).observe(document.querySelector("[data-testid=stMain]"), {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["d"],
+  });
+}
+"""
+
+
+def measure(page: Page, chapter: str) -> None:
+    page.get_by_text(chapter, exact=True).click()
+    expect(page.locator(".figures, .chart").first).to_be_visible()
+    page.wait_for_timeout(1500)
+    if chapter == "The line":
+        page.get_by_text("One more busy evening").click()
+        page.wait_for_function("!document.querySelector('[role=slider][aria-disabled=true]')")
+    for slider in page.get_by_role("slider").all():
+        name = slider.get_attribute("aria-label")
+        waits = []
+        for move in range(MOVES):
+            page.evaluate("window.waits = []")
+            slider.focus()
+            page.keyboard.press("ArrowLeft" if move % 2 else "ArrowRight")
+            page.wait_for_function("window.waits.length > 0", timeout=10_000)
+            waits += page.evaluate("window.waits.slice(0, 1)")
+        print(
+            f"{chapter:14}{name:34} median {statistics.median(waits):4.0f} ms, "
+            f"slowest {max(waits):4.0f}"
+        )
+
+
+def main() -> None:
+    table = police.load()
+    begun = time.perf_counter()
+    descend(CROSS_ENTROPY, with_ones(table.inputs), table.labels, np.zeros(4), 0.001, 10_000)
+    print(f"10,000 iterations on three inputs: {1000 * (time.perf_counter() - begun):.0f} ms")
+    with serving() as (_, address), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
+        page = browser.new_page(**SHAPES["desktop"])
+        for path, chapters in CHAPTERS.items():
+            page.goto(f"{address}/{path}")
+            expect(page.locator(".chart").first).to_be_visible(timeout=60_000)
+            page.evaluate(WATCH)
+            for chapter in chapters:
+                measure(page, chapter)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
