@@ -20,6 +20,7 @@ bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.curves
 	$(BIN)/python -m tests.benchmarks.lab
 	$(BIN)/python -m tests.benchmarks.drawings
+	$(BIN)/python -m tests.benchmarks.police
 
 .venv/.installed: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -3,13 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-# A page and how many charts it paints; the pad is the picture of the last.
+# A page and how many charts it paints; the pad is the picture of the last two.
 PAGES = {
     "": 0,
-    "police_calls": 2,
+    "police_calls": 1,
+    "more_inputs": 1,
     "loss_landscapes": 2,
     "mnist_training?iterations=99": 1,
     "draw_a_digit": 0,
+    "bench": 0,
 }
 
 
@@ -19,7 +21,7 @@ def test_every_page_paints_and_fits(visit, shape, scheme):
     for path, charts in PAGES.items():
         page = visit(path, shape, scheme)
         expect(page.locator(".chart.js-plotly-plot")).to_have_count(charts)
-        if path == "draw_a_digit":
+        if path in ("draw_a_digit", "bench"):
             expect(page.locator(".pad-canvas")).to_be_visible()
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], f"{path} scrolls sideways"
@@ -34,7 +36,7 @@ def test_on_a_phone_the_controls_follow_the_first_picture(visit, path):
     page = visit(path, "phone")
     expect(page.locator(".chart.js-plotly-plot")).to_have_count(PAGES[path])
     first, *others = [chart.bounding_box() for chart in page.locator(".chart").all()]
-    controls = page.locator(".st-key-controls").bounding_box()
+    controls = page.locator(".st-key-controls, .st-key-police-controls").bounding_box()
     assert first["y"] + first["height"] <= controls["y"]
     assert all(controls["y"] + controls["height"] <= other["y"] for other in others)
 
