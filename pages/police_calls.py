@@ -1,5 +1,7 @@
 """Parts 2, 3 and 6 of the lecture: a line that fails, a sigmoid that fits, the step it makes."""
 
+from types import ModuleType
+
 import numpy as np
 import streamlit as st
 
@@ -38,22 +40,26 @@ def lesson() -> None:
         name = names[0]
         if len(names) > 1 and chapter != "The sigmoid":
             name = choice("input", names)
-    view = View(sheets.current(), name, player)
     if chapter == "The sigmoid":
-        curve.show(view)
-        predict = None
+        curve.show()
     else:
-        with st.container(key="picture-first"):
-            table, picture = st.columns([1, 2.6], gap="medium")
-        with table:
-            sheets.show(view.sheet)
-            row = st.container()
-        with picture:
-            predict = CHAPTERS[chapter].show(view)
-        if predict:
-            with row:
-                show_row(view, predict)
-    explain(view)
+        show_beside_table(CHAPTERS[chapter], name)
+    explain(View(sheets.current(), name, player))
+
+
+def show_beside_table(chapter: ModuleType, name: str) -> None:
+    """The table on the left, what the chapter makes of it on the right."""
+    with st.container(key="picture-first"):
+        table, picture = st.columns([1, 2.6], gap="medium")
+    with table:
+        sheets.show()
+        row = st.container()
+    view = View(sheets.current(), name, player)
+    with picture:
+        predict = chapter.show(view)
+    if predict:
+        with row:
+            show_row(view, predict)
 
 
 def choice(name: str, options) -> str:

@@ -23,7 +23,9 @@ def test_a_dot_and_its_row_light_up_together(visit):
     expect(row.locator("td").first).to_have_text(value)
 
 
-def test_a_cell_that_is_typed_over_changes_the_fit_until_the_lectures_data_come_back(visit):
+def test_a_cell_that_is_typed_over_changes_the_fit_until_the_lectures_data_come_back(
+    visit, change_page
+):
     page = visit("police_calls")
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("12.07")
     page.get_by_text("Edit", exact=True).click()
@@ -39,6 +41,10 @@ def test_a_cell_that_is_typed_over_changes_the_fit_until_the_lectures_data_come_
     cell.fill("0")
     cell.press("Enter")
     expect(number(page, "sigmoid crosses ½ at")).not_to_have_text("12.07")
+    changed = number(page, "sigmoid crosses ½ at").inner_text()
+    change_page(page, "More inputs")
+    change_page(page, "Police calls")
+    expect(number(page, "sigmoid crosses ½ at")).to_have_text(changed)
     page.get_by_role("button", name="The lecture's data").click()
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("12.07")
 

@@ -10,10 +10,10 @@ from core.metrics import confusion_matrix, roc
 from pages._ui.page import figures, theme
 from pages._ui.plot import plot
 from pages._ui.police import fits
-from pages._ui.police.view import View, at, right_of, show_picture
+from pages._ui.police.view import Predict, View, at, right_of, show_picture
 
 
-def show(view: View):
+def show(view: View) -> Predict:
     """Draw the curve or its step, the threshold, and what it leads to."""
     # On a phone the picture comes first here too.
     with st.container(key="in-order"):

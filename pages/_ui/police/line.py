@@ -6,10 +6,10 @@ import streamlit as st
 from core.figures import police
 from pages._ui.page import figures, plain, theme
 from pages._ui.police import fits
-from pages._ui.police.view import View, at, right_of, show_picture
+from pages._ui.police.view import Predict, View, at, right_of, show_picture
 
 
-def show(view: View):
+def show(view: View) -> Predict:
     """Draw the line and the sigmoid; return what the sigmoid predicts."""
     picture = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="police-controls"):

@@ -104,15 +104,16 @@ def _key(part: str) -> str:
 # ---- the table on the page
 
 
-def show(sheet: Sheet) -> None:
-    """Draw the table, and what can be done with it; the choice of a row reruns the fragment."""
+def show() -> None:
+    """Draw the table and what can be done with it; what is current is settled after that."""
+    sheet = current()
     editing = st.toggle("Edit", key="police-editing", persist_state="session")
     if editing:
         show_editor(sheet)
     else:
         show_rows(sheet)
     with st.container(horizontal=True):
-        if sheet != lecture():
+        if current() != lecture():
             st.button(
                 "Back to the lecture's data",
                 icon=":material/undo:",
@@ -144,7 +145,10 @@ def show_rows(sheet: Sheet) -> None:
 def show_editor(sheet: Sheet) -> None:
     """Draw the table as it was when editing began, with all changes since."""
     key = _key("editor")
-    base = st.session_state.setdefault(f"{key}-base", sheet)
+    if key not in st.session_state:
+        # Streamlit forgets the changes when the editor leaves the page; the table has them.
+        st.session_state["police-edited"] = sheet
+    base = st.session_state["police-edited"]
     numbers = {name: st.column_config.NumberColumn(format="plain") for name in sheet.inputs}
     label = st.column_config.NumberColumn(min_value=0, max_value=1, step=1)
     edited = st.data_editor(
@@ -157,14 +161,11 @@ def show_editor(sheet: Sheet) -> None:
     try:
         new, unfinished = from_cells(base.data.columns, np.asarray(_cells(edited, base)))
     except FormatError as error:
-        st.session_state["police-problem"] = plain(str(error))
+        st.error(plain(str(error)), icon=":material/error:")
         return
-    st.session_state["police-problem"] = ""
     if unfinished:
         st.markdown(f"{unfinished} unfinished: a row counts once all its cells are filled.")
-    if new != current():
-        st.session_state["police-sheet"] = new
-        st.rerun(scope="fragment")
+    st.session_state["police-sheet"] = new
 
 
 def from_cells(columns: Sequence[str], cells: np.ndarray) -> tuple[Sheet, int]:

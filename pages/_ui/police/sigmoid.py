@@ -7,12 +7,12 @@ from core.activations import sigmoid, sigmoid_derivative
 from core.figures import police
 from pages._ui.page import figures, theme
 from pages._ui.plot import plot
-from pages._ui.police.view import HEIGHT, View
+from pages._ui.police.view import HEIGHT
 
 REACH = 8.0
 
 
-def show(_: View) -> None:
+def show() -> None:
     """Draw φ(b + w x), a point on it, and the tangent there."""
     picture = st.container()
     with st.container(horizontal=True, gap="large", key="police-controls"):

@@ -15,7 +15,7 @@ from pages._ui.page import figures, theme
 from pages._ui.plot import plot
 from pages._ui.police import fits
 from pages._ui.police.fits import CLOSE, RAW, STANDARDISED
-from pages._ui.police.view import View, at, right_of, show_picture
+from pages._ui.police.view import Predict, View, at, right_of, show_picture
 
 LOSSES = {
     "cross-entropy": (CROSS_ENTROPY, colours.CROSS_ENTROPY),
@@ -24,7 +24,7 @@ LOSSES = {
 KINDS = {"raw": RAW, "standardised": STANDARDISED}
 
 
-def show(view: View):
+def show(view: View) -> Predict:
     """Draw the descent at the player's place; return what the sigmoid predicts there."""
     # On a phone the picture comes first here too.
     with st.container(key="in-order"):

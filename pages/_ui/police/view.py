@@ -14,6 +14,8 @@ from pages._ui.plot import plot
 from pages._ui.police import sheets
 from pages._ui.police.sheets import Sheet
 
+# From values of an input (n,) to what a model predicts for them, (n,).
+Predict = Callable[[np.ndarray], np.ndarray]
 HEIGHT = "min(56vh, 640px, 95vw)"
 
 
@@ -54,10 +56,11 @@ def show_picture(view: View, chart: go.Figure, alt: str, dots: bool = True) -> N
         of_trace = rows[click.trace]
         if 0 <= click.point < len(of_trace):
             sheets.choose_row(int(of_trace[click.point]))
-            st.rerun(scope="fragment")
+            # Of the whole page: a click may also come with a run of all of it.
+            st.rerun()
 
 
-def show_row(view: View, predict: Callable[[np.ndarray], np.ndarray]) -> None:
+def show_row(view: View, predict: Predict) -> None:
     """Draw what a model makes of the chosen row: its prediction, and both losses of it."""
     row = sheets.chosen_row()
     if row is None:
