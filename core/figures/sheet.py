@@ -19,7 +19,7 @@ def sheet(
             "xaxis": {"title": names[0], "range": [first[0], first[-1]]},
             "yaxis": {"title": names[1], "range": [second[0], second[-1]]},
             "zaxis": {"title": "ŷ", "range": [-0.05, 1.05], "tickvals": [0, 0.5, 1]},
-            "camera": {"eye": {"x": -1.3, "y": -1.25, "z": 0.75}, "center": {"z": -0.1}},
+            "camera": {"eye": {"x": -1.45, "y": -1.4, "z": 0.8}, "center": {"z": -0.12}},
             "aspectratio": {"x": 1.2, "y": 1.2, "z": 0.8},
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

@@ -67,7 +67,6 @@ def show_choices(view: View) -> tuple[str, str, float]:
     """Draw the player and the choices: the loss, the kind of inputs, the learning rate."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="police-controls"):
         view.player.controls()
-        view.player.speed_choice()
         loss = _choice("Loss", LOSSES, "police-loss-name")
         kind = _choice("Inputs", KINDS, "police-kind")
         way = KINDS[kind]
@@ -77,8 +76,9 @@ def show_choices(view: View) -> tuple[str, str, float]:
             value=way.usual,
             key=f"police-rate-{kind}",
             persist_state="session",
-            width=200,
+            width=170,
         )
+        view.player.speed_choice()
     return loss, kind, rate
 
 

@@ -16,7 +16,7 @@ from pages._ui.police.sheets import Sheet
 
 # From values of an input (n,) to what a model predicts for them, (n,).
 Predict = Callable[[np.ndarray], np.ndarray]
-HEIGHT = "min(56vh, 640px, 95vw)"
+HEIGHT = "min(51vh, 640px, 95vw)"
 
 
 @dataclass(frozen=True)
