@@ -80,7 +80,7 @@ def test_the_sigmoids_slope_is_its_value_times_what_is_missing_to_1(open_page):
 
 def test_the_model_stays_hidden_until_a_guess_is_committed(open_page):
     page = open_chapter(open_page, "Your guess")
-    assert annotations(page)[2:] == ["you at 14.00"]
+    assert annotations(page)[2:] == ["you at 14.41"]
     assert "27 of 30" not in page.text
     page.press("Commit and reveal")
     assert number(page, "you are right for") == "24 of 30"

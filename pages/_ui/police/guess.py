@@ -27,7 +27,7 @@ def show(view: View) -> None:
             "Your threshold",
             low,
             high,
-            float(np.round((low + high) / 2)) if low < np.round((low + high) / 2) < high else low,
+            (low + high) / 2,
             (high - low) / 200,
             format="%.2f",
             key=f"guess-cut-{key}",
