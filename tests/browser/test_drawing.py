@@ -118,3 +118,21 @@ def test_the_slider_goes_back_to_what_an_earlier_update_made_of_the_drawing(visi
     # All weights are zero then.
     expect(note).to_contain_text("after 0 of 200 updates, sum 1.000")
     expect(page.locator(".st-key-through-training .bar").first).to_contain_text("0.100")
+
+
+def test_two_fingers_scroll_the_page_and_draw_nothing(visit):
+    page = visit("draw_a_digit", "phone")
+    [(x, y)] = places(page, [(0.3, 0.8)])
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind, *fingers):
+        points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (x, y))
+    touch("touchStart", (x, y), (x + 60, y))
+    for up in range(10, 170, 10):
+        touch("touchMove", (x, y - up), (x + 60, y - up))
+    touch("touchEnd")
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 20")
+    expect(page.get_by_role("img", name="Drawing pad, 0 strokes")).to_be_visible()
