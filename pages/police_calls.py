@@ -11,7 +11,7 @@ from core.losses import CROSS_ENTROPY, cross_entropy
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.page import plain, question
 from pages._ui.player import Player, log_frames
-from pages._ui.police import decision, fits, guess, line, sheets, training
+from pages._ui.police import decision, fits, guess, line, sheets, table_view, training
 from pages._ui.police import sigmoid as curve
 from pages._ui.police.view import View, show_row
 
@@ -52,7 +52,7 @@ def show_beside_table(chapter: ModuleType, name: str) -> None:
     with st.container(key="picture-first"):
         table, picture = st.columns([1, 2.6], gap="medium")
     with table:
-        sheets.show()
+        table_view.show()
         row = st.container()
     view = View(sheets.current(), name, player)
     with picture:

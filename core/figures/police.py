@@ -122,7 +122,7 @@ def add_curve(
     chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme, own: bool = False
 ) -> None:
     """The model's own curve: a sigmoid, or the step that rounding makes of it; or a visitor's."""
-    # Simplified, as Plotly would have it, a smooth curve has corners.
+    # Plotly leaves out points that it thinks nobody sees: a smooth curve would get corners.
     line = {"color": theme.ink, "width": 5, "simplify": False}
     if own:
         line |= {"color": theme.quiet, "width": 4, "dash": "dot"}
@@ -149,6 +149,14 @@ def add_cut(
         xshift=-8 if left else 8,
         font={"size": 20, "color": theme.ink},
     )
+
+
+def add_cut_within(
+    chart: go.Figure, x: float | None, ends: tuple[float, float], theme: Theme
+) -> None:
+    """The cut, if there is one and the picture reaches as far."""
+    if x is not None and ends[0] < x < ends[1]:
+        add_cut(chart, x, theme)
 
 
 def add_level(chart: go.Figure, level: float, theme: Theme) -> None:

@@ -46,7 +46,7 @@ WATCH = """
 def measure(page: Page, chapter: str) -> None:
     page.get_by_text(chapter, exact=True).click()
     expect(page.locator(".figures, .chart").first).to_be_visible()
-    page.wait_for_timeout(1500)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     if chapter == "The line":
         page.get_by_text("One more busy evening").click()
         page.wait_for_function("!document.querySelector('[role=slider][aria-disabled=true]')")

@@ -67,9 +67,7 @@ def show_model(view: View, model: fits.Fit, threshold: float, decided: bool) -> 
     if not decided:
         police.add_level(chart, threshold, theme())
     cut = cut_at(model, threshold)
-    low, high = police.ends(view.x)
-    if cut is not None and low < cut < high:
-        police.add_cut(chart, cut, theme())
+    police.add_cut_within(chart, cut, police.ends(view.x), theme())
     show_picture(
         view,
         chart,

@@ -92,10 +92,7 @@ def _choice(label: str, options, key: str) -> str:
 def show_curve(view: View, b: float, w: float) -> None:
     grid, chart = view.grid(), view.axes()
     police.add_curve(chart, grid, sigmoid(b + w * grid), theme())
-    cut = fits.crossing(b, w)
-    low, high = police.ends(view.x)
-    if cut is not None and low < cut < high:
-        police.add_cut(chart, cut, theme())
+    police.add_cut_within(chart, fits.crossing(b, w), police.ends(view.x), theme())
     show_picture(
         view,
         chart,

@@ -1,0 +1,169 @@
+"""The table on the page: rows to choose, cells to change, a file to bring."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import streamlit as st
+
+from core.datasets import table
+from core.datasets.police import LABEL
+from core.datasets.table import FormatError, Table
+from pages._ui import uploads
+from pages._ui.page import plain
+from pages._ui.police.sheets import (
+    Sheet,
+    checked,
+    chosen_row,
+    current,
+    from_cells,
+    lecture,
+    renew,
+    use,
+)
+
+HEIGHT = 560
+
+
+def show() -> None:
+    """Draw the table and what can be done with it; what is current is settled after that."""
+    sheet = current()
+    editing = st.toggle("Edit", key="police-editing", persist_state="session")
+    if editing:
+        show_editor(sheet)
+    else:
+        show_rows(sheet)
+    with st.container(horizontal=True):
+        if current() != lecture():
+            st.button(
+                "Back to the lecture's data",
+                icon=":material/undo:",
+                on_click=use,
+                args=(lecture(),),
+            )
+        show_own_table()
+    if problem := st.session_state.get("police-problem"):
+        st.error(problem, icon=":material/error:")
+
+
+def show_rows(sheet: Sheet) -> None:
+    row = chosen_row()
+    event = st.dataframe(
+        _records(sheet),
+        key=_key("rows"),
+        height=HEIGHT,
+        row_height=26,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [] if row is None else [row]}},
+        alt=f"The {len(sheet.data)} rows.",
+    )
+    rows = event.selection.rows
+    st.session_state["police-row"] = rows[0] if rows else None
+
+
+def show_editor(sheet: Sheet) -> None:
+    """Draw the table as it was when editing began, with all changes since."""
+    key = _key("editor")
+    if key not in st.session_state:
+        # Streamlit forgets the changes when the editor leaves the page; the table has them.
+        st.session_state["police-edited"] = sheet
+    base = st.session_state["police-edited"]
+    numbers = {name: st.column_config.NumberColumn(format="plain") for name in sheet.inputs}
+    label = st.column_config.NumberColumn(min_value=0, max_value=1, step=1)
+    edited = st.data_editor(
+        _records(base),
+        key=key,
+        height=HEIGHT,
+        num_rows="dynamic",
+        column_config={**numbers, sheet.label: label},
+    )
+    try:
+        new, unfinished = from_cells(base.data.columns, np.asarray(_cells(edited, base)))
+    except FormatError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    if unfinished:
+        st.markdown(f"{unfinished} unfinished: a row counts once all its cells are filled.")
+    st.session_state["police-sheet"] = new
+
+
+def _records(sheet: Sheet) -> dict[str, list]:
+    columns = {name: sheet.column(name).tolist() for name in sheet.inputs}
+    return {**columns, sheet.label: sheet.data.labels.tolist()}
+
+
+def _cells(edited: dict[str, Iterable], base: Sheet) -> list[list[float]]:
+    """The editor's cells, row by row; an empty one is NaN."""
+    columns = [edited[name] for name in base.data.columns]
+    filled = ([np.nan if cell is None else float(cell) for cell in column] for column in columns)
+    return list(zip(*filled, strict=True))
+
+
+# ---- a file
+
+
+def show_own_table() -> None:
+    """Draw a box for a file, and the choice of its label's column."""
+    with st.popover("Own table", icon=":material/upload_file:"):
+        st.markdown(
+            f"Text or CSV: a row of names, then numbers. 1 to {table.MOST_INPUTS} inputs and a "
+            "label with two values."
+        )
+        key = _key("file")
+        st.file_uploader(
+            "A table",
+            key=key,
+            on_change=_take,
+            args=(key,),
+            label_visibility="collapsed",
+            max_upload_size=1,
+        )
+        read: Table | None = st.session_state.get("police-table")
+        if read:
+            st.selectbox(
+                "The label",
+                read.columns,
+                index=len(read.columns) - 1,
+                key=_key("label"),
+                on_change=_relabel,
+                args=(_key("label"),),
+            )
+
+
+def _take(key: str) -> None:
+    """Use a file, its last column as the label if that can be one, else the first that can."""
+    file = st.session_state[key]
+    if file is None:
+        return
+    try:
+        read = table.read(file)
+    except FormatError as error:
+        st.session_state["police-problem"] = plain(str(error))
+    else:
+        st.session_state["police-table"] = read
+        _label(read, _likely_label(read))
+    uploads.forget([file])
+    renew()
+
+
+def _likely_label(read: Table) -> str:
+    counts = [len(np.unique(column)) for column in read.values.T]
+    fitting = [name for name, count in zip(read.columns, counts, strict=True) if count == 2]
+    return LABEL if LABEL in fitting else (fitting or read.columns)[-1]
+
+
+def _relabel(key: str) -> None:
+    _label(st.session_state["police-table"], st.session_state[key])
+
+
+def _label(read: Table, name: str) -> None:
+    try:
+        use(checked(table.two_classes(read, name)))
+    except FormatError as error:
+        st.session_state["police-problem"] = plain(str(error))
+
+
+def _key(part: str) -> str:
+    """A widget's name, new each time that the table is drawn anew."""
+    return f"police-{part}-{st.session_state.get('police-drawn', 0)}"
