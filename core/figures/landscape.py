@@ -1,4 +1,4 @@
-"""A loss as a surface over two weights, with the path of a descent and the ball that walks it."""
+"""A loss over two weights, as a surface or from above, with the path of a descent and its ball."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -53,3 +53,34 @@ def landscape(surface: Surface, path: Path, now: int, colour: str, theme: Theme)
         hovertemplate="the ball<br>b %{x:.4g}<br>w %{y:.4g}<extra></extra>",
     )
     return chart
+
+
+def contours(
+    surface: Surface, names: tuple[str, str], colour: str, theme: Theme, log: bool = False
+) -> go.Figure:
+    """The loss from above: shades of one colour, the paper where it is least, and its level lines.
+
+    log: shades and lines follow log₁₀ of the loss, so that a deep valley is seen in full.
+    """
+    chart = figure(
+        theme,
+        xaxis={"title": names[0], "showgrid": False, "range": _ends(surface.first)},
+        yaxis={"title": names[1], "showgrid": False, "range": _ends(surface.second)},
+    )
+    heights = np.log10(surface.losses) if log else surface.losses
+    chart.add_contour(
+        x=surface.first.astype(np.float32),
+        y=surface.second.astype(np.float32),
+        z=heights.astype(np.float32),
+        colorscale=[[0, theme.paper], [1, colour]],
+        showscale=False,
+        ncontours=24,
+        contours_coloring="heatmap",
+        line={"color": theme.quiet, "width": 0.6},
+        hoverinfo="none",
+    )
+    return chart
+
+
+def _ends(axis: np.ndarray) -> list[float]:
+    return [float(axis[0]), float(axis[-1])]
