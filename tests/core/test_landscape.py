@@ -5,11 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core import newton
 from core.activations import sigmoid
 from core.classifiers import BinaryClassifier
 from core.datasets.dataset import Dataset
 from core.design_matrix import with_ones
-from core.landscape import descend, gradient, surface
+from core.landscape import (
+    descend,
+    descend_in_batches,
+    dips,
+    finite_differences,
+    gradient,
+    hessian,
+    surface,
+)
 from core.losses import CROSS_ENTROPY, SQUARED_ERROR
 from core.training import Plan, train
 
@@ -52,6 +61,81 @@ def test_the_gradient_is_the_models(loss, reservations, matrix):
     w = np.array([-1.0, 0.3])
     expected = model_at(loss, w).gradient(reservations.inputs, reservations.labels)[:, 0]
     np.testing.assert_allclose(gradient(loss, *matrix, w), expected, rtol=1e-12)
+
+
+@each_loss
+def test_a_surface_in_float32_is_the_same_to_the_eye(loss, matrix):
+    axes = np.linspace(-25, 25, 40), np.linspace(-2.5, 2.5, 30)
+    exact = surface(loss, *matrix, *axes).losses
+    quick = surface(loss, *matrix, *(axis.astype(np.float32) for axis in axes)).losses
+    assert quick.dtype == np.float32
+    np.testing.assert_allclose(quick, exact, rtol=1e-5)
+
+
+weights = st.tuples(*[st.floats(-2, 2)] * 2).map(np.array)
+
+
+@each_loss
+@given(w=weights)
+def test_the_gradient_and_the_hessian_agree_with_differences(loss, matrix, w):
+    slope = gradient(loss, *matrix, w)
+    np.testing.assert_allclose(finite_differences(loss, *matrix, w), slope, atol=1e-7)
+    h = 1e-6
+    bend = [
+        (gradient(loss, *matrix, w + h * e) - gradient(loss, *matrix, w - h * e)) / (2 * h)
+        for e in np.eye(2)
+    ]
+    np.testing.assert_allclose(hessian(loss, *matrix, w), bend, atol=1e-5)
+
+
+@given(w=weights)
+def test_the_cross_entropys_hessian_is_positive_definite(matrix, w):
+    A, y = matrix
+    curvatures = np.linalg.eigvalsh(hessian(CROSS_ENTROPY, A, y, w))
+    assert curvatures[0] > 0
+    np.testing.assert_allclose(hessian(CROSS_ENTROPY, A, y, w), newton.hessian(A, w))
+
+
+@each_loss
+def test_an_offset_is_an_input_whose_weight_stands_still(loss, police_table):
+    X, y = police_table.inputs, police_table.labels
+    w, A, offset = np.array([-3.0, 0.2]), with_ones(X[:, :1]), 0.1 * X[:, 1]
+    model = BinaryClassifier(2, positive=1, loss_function=loss)
+    model.weights = np.array([[w[0]], [w[1]], [0.1]])
+    both = X[:, :2]
+    np.testing.assert_allclose(
+        gradient(loss, A, y, w, offset), model.gradient(both, y)[:2, 0], rtol=1e-12
+    )
+    grid = surface(loss, A, y, w[:1], w[1:], offset).losses
+    assert grid[0, 0] == pytest.approx(model.loss(both, y), rel=1e-12)
+    path = descend(loss, A, y, w, 0.001, 3, offset)
+    assert path.losses[0] == pytest.approx(model.loss(both, y), rel=1e-12)
+    first_update = w - 0.001 * model.gradient(both, y)[:2, 0]
+    np.testing.assert_allclose(path.weights[1], first_update, rtol=1e-12)
+
+
+@each_loss
+@pytest.mark.parametrize("size", [1, 7, 30])
+def test_a_descent_in_batches_is_what_the_trainer_does(loss, reservations, matrix, size):
+    plan = Plan(0.01, 40, batch_size=size, seed=5)
+    path = descend_in_batches(loss, *matrix, np.zeros(2), plan)
+    snapshots = list(train(model_at(loss, np.zeros(2)), reservations, plan))
+    trained = [shot.weights[:, 0] for shot in snapshots]
+    np.testing.assert_allclose(path.weights, trained, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(path.losses, [shot.loss for shot in snapshots], rtol=1e-9)
+
+
+def test_dips_are_the_points_below_all_their_neighbours():
+    losses = np.ones((5, 6))
+    losses[1, 4] = losses[3, 1] = 0
+    losses[0, 0] = losses[4, 5] = -1
+    assert dips(losses).tolist() == [[1, 4], [3, 1]]
+    assert dips(np.ones((4, 4))).tolist() == []
+
+
+def test_a_coarse_grid_dips_where_the_convex_loss_has_no_minimum(matrix):
+    b, w = np.linspace(-25, 25, 21), np.linspace(-2.5, 2.5, 21)
+    assert len(dips(surface(CROSS_ENTROPY, *matrix, b, w).losses)) > 1
 
 
 @each_loss

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.activations import sigmoid, softmax
+from core.activations import sigmoid, sigmoid_derivative, softmax
 from core.classifiers import one_hot
 from core.losses import (
     CATEGORICAL_CROSS_ENTROPY,
@@ -41,6 +41,46 @@ def test_each_derivative_is_the_slope_of_its_loss(loss):
     h = 1e-5
     slopes = [(total(loss, v + h * e, y) - total(loss, v - h * e, y)) / (2 * h) for e in np.eye(4)]
     np.testing.assert_allclose(loss.derivative(v, y), np.transpose(slopes), atol=1e-9)
+
+
+one_logit = pytest.mark.parametrize(
+    "loss", [SQUARED_ERROR, CROSS_ENTROPY], ids=lambda loss: loss.name
+)
+
+
+@one_logit
+def test_each_curvature_is_the_slope_of_its_derivative(loss):
+    v, y = some_logits()
+    h = 1e-5
+    bend = (loss.derivative(v + h, y) - loss.derivative(v - h, y)) / (2 * h)
+    np.testing.assert_allclose(loss.curvature(v, y), bend, atol=1e-9)
+
+
+@one_logit
+def test_the_slope_in_the_prediction_is_the_lectures_formulas(loss):
+    v, y = some_logits()
+    p, h = sigmoid(v), 1e-7
+    values = [
+        (q - y) ** 2 if loss is SQUARED_ERROR else -y * np.log(q) - (1 - y) * np.log(1 - q)
+        for q in (p + h, p - h)
+    ]
+    np.testing.assert_allclose(loss.slope(p, y), (values[0] - values[1]) / (2 * h), rtol=1e-4)
+
+
+@one_logit
+@given(v=st.floats(-15, 15), y=st.sampled_from([0, 1]))
+def test_the_chain_rule_leads_from_the_prediction_to_the_logit(loss, v, y):
+    chained = loss.slope(sigmoid(v), y) * sigmoid_derivative(v)
+    assert loss.derivative(v, y) == pytest.approx(chained, rel=1e-6, abs=1e-9)
+
+
+@given(v=st.floats(-700, 700), y=st.sampled_from([0, 1]))
+def test_only_the_squared_error_bends_down_somewhere(v, y):
+    assert CROSS_ENTROPY.curvature(v, y) > 0
+    # It bends up until the prediction is wrong by two thirds.
+    wrong = abs(sigmoid(v) - y)
+    if not 0.66 < wrong < 0.67:
+        assert (SQUARED_ERROR.curvature(v, y) < 0) == (wrong > 2 / 3)
 
 
 def lectures_formula(loss, v, y):
