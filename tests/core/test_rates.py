@@ -18,8 +18,8 @@ def test_each_is_the_descent_at_its_rate(police_table, loss):
     A, y, rates = with_ones(police_table.inputs), police_table.labels, (0.0003, 0.001, 0.01)
     for rate, descent in zip(rates, descend_at(loss, A, y, rates, KEPT), strict=True):
         path = descend(loss, A, y, np.zeros(4), rate, 1200)
-        np.testing.assert_allclose(descent.weights, path.weights[KEPT], rtol=1e-9)
-        np.testing.assert_allclose(descent.losses, path.losses[KEPT], rtol=1e-9)
+        np.testing.assert_allclose(descent.weights, path.weights[KEPT], rtol=1e-9, atol=1e-15)
+        np.testing.assert_allclose(descent.losses, path.losses[KEPT], rtol=1e-9, atol=1e-15)
         assert (descent.learning_rate, descent.arrived) == (rate, None)
         with pytest.raises(ValueError, match="read-only"):
             descent.weights[0] = 1
