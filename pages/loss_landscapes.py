@@ -3,124 +3,103 @@
 import numpy as np
 import streamlit as st
 
-from core.figures import theme as colours
-from core.figures.landscape import landscape
-from core.landscape import gradient
+from core.landscape import finite_differences, gradient
 from core.losses import (
     CROSS_ENTROPY,
     SQUARED_ERROR,
     Loss,
-    cross_entropy_derivative,
-    squared_error_derivative,
+    cross_entropy,
+    squared_error,
 )
-from pages._ui import data
+from core.problems import Problem
 from pages._ui.explain import Explanation, formula_code_number
-from pages._ui.page import figures, question, theme
-from pages._ui.player import Player, log_frames
-from pages._ui.plot import plot
+from pages._ui.landscapes import basins, desk, one_example, results, twin, valleys
+from pages._ui.page import question
 
-STEPS = 20_000
-RATES = (0.003, 0.01, 0.03, 0.1)
-MOST_B, MOST_W, POINTS = 25.0, 2.5, 81
-STARTS = {
-    "far out": (20.0, 1.0),
-    "on the wrong slope": (8.0, -0.6),
-    "at zero": (0.0, 0.0),
+CHAPTERS = {
+    "Twin descent": twin,
+    "One example": one_example,
+    "Basin map": basins,
+    "Minima": valleys,
 }
-SIDES = ((SQUARED_ERROR, colours.SQUARED_ERROR), (CROSS_ENTROPY, colours.CROSS_ENTROPY))
-# Below this slope a ball moves less than a pixel in all of the steps.
-FLAT = 1e-5
 
 question(
     "Why not simply square the error?",
-    "Two losses over the same two weights, for the 30 evenings and their reservations. One ball "
-    "starts at the same place on both and rolls downhill: gradient descent.",
+    "Two losses over the same two weights. One ball starts at the same place on both and rolls "
+    "downhill: gradient descent. Click where it should start.",
 )
-frames = log_frames(STEPS)
-player = Player("landscapes", len(frames))
+desk.follow_link()
 
 
 def lesson() -> None:
-    player.tick()
-    with st.container(key="controls-after-picture"):
-        show_lesson()
-
-
-def show_lesson() -> None:
-    pictures = st.columns(2, gap="medium")
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        player.controls()
-        start = st.segmented_control(
-            "The ball starts",
-            list(STARTS),
-            default="far out",
-            required=True,
-            key="landscapes-start",
-            persist_state="session",
-        )
-        rate = st.select_slider(
-            "learning rate α",
-            RATES,
-            value=0.03,
-            key="landscapes-rate",
-            persist_state="session",
-            width=260,
-        )
-    for column, (loss, colour) in zip(pictures, SIDES, strict=True):
-        with column:
-            show_side(loss, colour, STARTS[start], rate)
-    explain(np.array(STARTS[start]))
-
-
-def show_side(loss: Loss, colour: str, start: tuple[float, float], rate: float) -> None:
-    path = data.reservations_descent(loss, start, rate, STEPS)
-    shown = path.at(frames)
-    step = frames[player.frame]
-    b, w = path.weights[step]
-    surface = data.reservations_surface(loss, MOST_B, MOST_W, POINTS)
-    words = situation(path.losses[step], path.gradient_norms[step], surface.losses.min())
-    st.subheader(f"{loss.name.capitalize()}: {words}", anchor=False)
-    plot(
-        landscape(surface, shown, player.frame, colour, theme()),
-        key=f"landscape-{loss.name}",
-        alt=f"The {loss.name} as a surface over b and w. The ball is at b = {b:.2f}, "
-        f"w = {w:.2f}: {words}.",
-        height="min(56vh, 620px, 90vw)",
-        camera="landscapes",
+    desk.player.tick()
+    chapter = st.segmented_control(
+        "Chapter",
+        list(CHAPTERS),
+        default="Twin descent",
+        required=True,
+        key="landscapes-chapter",
+        label_visibility="collapsed",
+        persist_state="session",
     )
-    figures(
-        iteration=f"{step:,}",
-        loss=f"{path.losses[step]:.4f}",
-        slope=f"{path.gradient_norms[step]:.4f}",
-        b=f"{b:.2f}",
-        w=f"{w:.3f}",
-    )
+    CHAPTERS[chapter].show()
+    explain()
+    desk.tell_link()
 
 
-def situation(loss: float, slope: float, lowest: float) -> str:
-    """What a visitor should see in the ball's place."""
-    if loss <= 1.01 * lowest:
-        return "arrived"
-    return "stuck on a plateau" if slope < FLAT else "rolling downhill"
-
-
-def explain(start: np.ndarray) -> None:
-    A, y = data.reservations()
-    rows = (
-        (SQUARED_ERROR, squared_error_derivative, r"2\,(\hat y - y)\,\varphi'(\hat v)"),
-        (CROSS_ENTROPY, cross_entropy_derivative, r"\hat y - y"),
-    )
-    formula_code_number(
-        *(
+def explain() -> None:
+    """Both losses where their balls are now; their gradients also without their formulas."""
+    rows = []
+    for loss, value, formula, slope in (
+        (SQUARED_ERROR, squared_error, r"(\hat y - y)^2", r"2\,(\hat y - y)\,\varphi'(\hat v)"),
+        (
+            CROSS_ENTROPY,
+            cross_entropy,
+            r"-y \ln \hat y - (1 - y) \ln (1 - \hat y)",
+            r"\hat y - y",
+        ),
+    ):
+        ball = at_the_ball(loss)
+        rows += [
+            Explanation("L = " + formula, value, lambda ball=ball: mean_loss(*ball)),
             Explanation(
-                r"\frac{\partial L}{\partial \hat v} = " + formula,
-                function,
-                f"{loss.name}  \nat the start: |∇L| = "
-                f"{np.linalg.norm(gradient(loss, A, y, start)):.2e}",
-            )
-            for loss, function, formula in rows
+                r"\frac{\partial L}{\partial \hat v} = " + slope,
+                loss.derivative,
+                lambda ball=ball: both_gradients(*ball),
+            ),
+        ]
+    of_weights = (
+        r"\frac{\partial L}{\partial w} = \frac{1}{N} X^T \frac{\partial L}{\partial \hat v}"
+    )
+    by_differences = r"\frac{\partial L}{\partial w_i} \approx \frac{L(w_i + h) - L(w_i - h)}{2 h}"
+    formula_code_number(
+        *rows,
+        Explanation(of_weights, gradient, "the gradients above"),
+        Explanation(by_differences, finite_differences, "the same by differences"),
+    )
+
+
+def at_the_ball(loss: Loss) -> tuple[Loss, Problem, np.ndarray]:
+    setting = desk.setting()
+    w = results.path(setting, loss, desk.step()).weights[desk.step()]
+    return loss, results.problem(setting), w
+
+
+def mean_loss(loss: Loss, of: Problem, w: np.ndarray) -> str:
+    values = loss.value(of.A @ w + of.offset, of.labels)
+    return f"{loss.name}, mean of the {len(values)}  \nat the ball: L = {values.mean():.6f}"
+
+
+def both_gradients(loss: Loss, of: Problem, w: np.ndarray) -> str:
+    exact = gradient(loss, of.A, of.labels, w, of.offset)
+    nearly = finite_differences(loss, of.A, of.labels, w, of.offset)
+    return "  \n".join(
+        (
+            f"at the ball: ∂L/∂w = ({exact[0]:.3e}, {exact[1]:.3e})",
+            f"by differences ({nearly[0]:.3e}, {nearly[1]:.3e})",
+            f"apart by {np.abs(exact - nearly).max():.0e}",
         )
     )
 
 
-st.fragment(lesson, run_every=player.interval)()
+st.fragment(lesson, run_every=desk.player.interval)()

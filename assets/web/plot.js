@@ -17,7 +17,9 @@ const CONFIG = {
 };
 
 const states = new WeakMap(); // the chart's element → what is known of the chart
-const groups = new Map(); // a camera group's name → { name, camera, members }
+const figures = new Map(); // a figure's name → the figure, the newest last
+const groups = new Map(); // a link's name → { name, camera, place, members }
+const MOST_FIGURES = 24; // as many as a few pages have
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let loading;
@@ -29,6 +31,7 @@ export default async function update(component) {
   state.component = component;
   element.setAttribute("aria-label", component.data.alt);
   askForTheme(state);
+  answered(state);
   await draw(state);
   // Streamlit also calls this for an update that a newer one overtook.
   return () => element.isConnected || unmount(state);
@@ -96,14 +99,25 @@ function showFailure({ element }) {
 }
 
 async function drawFigure(state, data) {
-  const figure = JSON.parse(data.figure);
-  for (const [trace, points] of Object.entries(data.points)) {
-    Object.assign(figure.data[trace], points);
-  }
-  const spatial = figure.data.some(({ type }) => SPATIAL.test(type));
-  joinGroup(state, spatial ? data.camera : null);
-  await Plotly.react(state.element, figure.data, adapt(figure.layout, state, spatial), CONFIG);
+  const figure = remembered(data);
+  // Python thinks that it was sent before, but this browser has lost it.
+  if (!figure) return state.component.setTriggerValue("missing", data.name);
+  // What stays the same is the same object: that spares Plotly a second look.
+  const traces = figure.data.map((trace, number) => ({ ...trace, ...data.points[number] }));
+  const spatial = traces.some(({ type }) => SPATIAL.test(type));
+  state.figure = figure;
+  joinGroup(state, data.link);
+  await Plotly.react(state.element, traces, adapt(figure.layout, state, spatial), CONFIG);
   if (!state.listening) listen(state);
+}
+
+// A figure comes once; later data name it.
+function remembered({ figure, name }) {
+  const known = figure ? JSON.parse(figure) : figures.get(name);
+  figures.delete(name);
+  if (known) figures.set(name, known);
+  if (figures.size > MOST_FIGURES) figures.delete(figures.keys().next().value);
+  return known;
 }
 
 function adapt(layout, state, spatial) {
@@ -128,6 +142,8 @@ function listen(state) {
   for (const name of ["plotly_relayouting", "plotly_relayout"]) {
     state.element.on(name, (change) => cameraMoved(state, change));
   }
+  state.element.on("plotly_hover", ({ points: [point] }) => pointAt(state, point));
+  state.element.on("plotly_unhover", () => pointAt(state, null));
 }
 
 // ---- saving
@@ -140,7 +156,7 @@ function save(state) {
   if (asked) Plotly.downloadImage(state.element, { format: "png", scale: 2, filename });
 }
 
-// ---- one camera for a group of scenes
+// ---- one camera and one place for a group of charts
 
 function joinGroup(state, name) {
   const { group } = state;
@@ -165,11 +181,93 @@ function cameraMoved(state, change) {
 async function follow(state) {
   if (state.busy || state.following) return;
   state.following = true;
-  while (state.group?.camera && state.camera !== state.group.camera) {
+  const scene = state.element._fullLayout?.scene;
+  while (scene && state.group?.camera && state.camera !== state.group.camera) {
     state.camera = state.group.camera;
     await Plotly.relayout(state.element, { "scene.camera": structuredClone(state.camera) });
   }
   state.following = false;
+}
+
+function pointAt(state, point) {
+  if (point && state.component.data.hovers) tell(state, point.pointNumber);
+  const place = point && [point.x, point.y];
+  for (const member of state.group?.members ?? []) read(member, place, member !== state);
+}
+
+// What a chart shows at a place: a ring there, unless the pointer is, and the numbers.
+function read({ element, figure }, place, ring) {
+  const [, cross, reading] = element.parentElement.children;
+  const { names, log } = figure?.layout.meta ?? {};
+  const shown = Boolean(place && names);
+  reading.style.display = shown ? "block" : "none";
+  cross.style.display = shown && ring ? "block" : "none";
+  if (!shown) return;
+  const height = heightAt(figure.data[0], place);
+  const values = [...place, log ? 10 ** height : height];
+  reading.textContent = names.map((name, i) => `${name} ${rounded(values[i])}`).join(" · ");
+  const [left, top] = onScreen(element, [...place, height]);
+  Object.assign(cross.style, { left: `${left}px`, top: `${top}px` });
+}
+
+// The height of a grid's point that is nearest to a place.
+function heightAt({ x, y, z }, [placeX, placeY]) {
+  const columns = unpacked(x);
+  return unpacked(z)[nearest(unpacked(y), placeY) * columns.length + nearest(columns, placeX)];
+}
+
+function nearest(values, wanted) {
+  const away = (i) => Math.abs(values[i] - wanted);
+  return values.reduce((best, _, i) => (away(i) < away(best) ? i : best), 0);
+}
+
+const unpackedArrays = new WeakMap();
+
+function unpacked(packed) {
+  if (!unpackedArrays.has(packed)) {
+    const bytes = Uint8Array.from(atob(packed.bdata), (letter) => letter.charCodeAt(0));
+    const Type = packed.dtype === "f4" ? Float32Array : Float64Array;
+    unpackedArrays.set(packed, new Type(bytes.buffer));
+  }
+  return unpackedArrays.get(packed);
+}
+
+function rounded(value) {
+  return String(Number(value.toPrecision(4))).replace("-", "−");
+}
+
+// Where a place is in the chart, in pixels; in a scene by the matrices that it was drawn with.
+function onScreen(element, [x, y, z]) {
+  const { xaxis, yaxis, scene } = element._fullLayout;
+  if (!scene) return [xaxis._offset + xaxis.l2p(x), yaxis._offset + yaxis.l2p(y)];
+  const { cameraParams, shape, pixelRatio } = scene._scene.glplot;
+  const [sx, sy, sz] = scene._scene.dataScale;
+  const { model, view, projection } = cameraParams;
+  const [px, py, , pw] = [model, view, projection].reduce(times, [x * sx, y * sy, z * sz, 1]);
+  const [width, height] = shape.map((pixels) => pixels / pixelRatio);
+  return [(width * (1 + px / pw)) / 2, (height * (1 - py / pw)) / 2];
+}
+
+// A vector times a matrix whose columns lie one after the other.
+function times(vector, matrix) {
+  return [0, 1, 2, 3].map((row) => vector.reduce((sum, v, i) => sum + v * matrix[4 * i + row], 0));
+}
+
+// ---- where the pointer is, told to Python: one message at a time, the newest in the end
+
+function tell(state, place) {
+  state.place = place;
+  if (state.waiting || state.told === place) return;
+  state.told = place;
+  // An answer that changes nothing isn't heard of.
+  state.waiting = setTimeout(() => answered(state), 400);
+  state.component.setStateValue("hover", place);
+}
+
+function answered(state) {
+  clearTimeout(state.waiting);
+  state.waiting = null;
+  if (state.place !== state.told) tell(state, state.place);
 }
 
 // ---- clicks
@@ -207,5 +305,7 @@ function sendClick({ component }, { points: [point], xvals, yvals }) {
   if (!component.data.clicks) return;
   // Beside all points, where a layout with `clickanywhere` reports the place alone.
   const { curveNumber, pointNumber, x, y, z } = point ?? { x: xvals[0], y: yvals[0] };
-  component.setTriggerValue("click", { trace: curveNumber, point: pointNumber, x, y, z });
+  component.setTriggerValue("click", {
+    trace: curveNumber, point: pointNumber, x, y, z, calm: calm.matches,
+  });
 }

@@ -27,23 +27,36 @@ class Player:
     @property
     def interval(self) -> float | None:
         """For `st.fragment(run_every=…)`: how often to run, None while nothing plays."""
-        return SECONDS_PER_FRAME if self._playing else None
+        return SECONDS_PER_FRAME if self.playing else None
+
+    @property
+    def playing(self) -> bool:
+        return self._state.get("playing", False)
+
+    def play(self, playing: bool) -> None:
+        """Play or pause; the page must then run as a whole, or it goes on at the old pace."""
+        self._state["playing"] = playing
+
+    def go_to(self, frame: int, place: float | None = None) -> None:
+        """Show that frame; `place` is where between two frames a slow play is."""
+        self._state["frame"] = frame
+        self._state["place"] = frame if place is None else place
 
     def tick(self) -> None:
         """Go on by one frame if it plays; at the end, stop."""
-        if not self._playing:
+        if not self.playing:
             return
         if self.frame < self._last:
             # Part of a frame counts as well, in the end.
             place = self._state.get("place", self.frame) + SPEEDS[self._speed]
-            self._go_to(min(int(place), self._last), place)
+            self.go_to(min(int(place), self._last), place)
         else:
-            self._play(False)
+            self.play(False)
             st.rerun()
 
     def controls(self) -> None:
         """Play or pause, step and reset, each with a key."""
-        playing = self._playing
+        playing = self.playing
         # Two buttons, not one that changes: Streamlit may deliver a click twice.
         if st.button(
             "Pause" if playing else "Play",
@@ -53,8 +66,8 @@ class Player:
             key=f"{self._key}-{'pause' if playing else 'play'}",
         ):
             if not playing and self.frame == self._last:
-                self._go_to(0)
-            self._play(not playing)
+                self.go_to(0)
+            self.play(not playing)
             # How often a fragment runs is settled by a full run.
             st.rerun()
         st.button(
@@ -62,7 +75,7 @@ class Player:
             icon=":material/skip_next:",
             shortcut="Right",
             key=f"{self._key}-step",
-            on_click=lambda: self._go_to(min(self.frame + 1, self._last)),
+            on_click=lambda: self.go_to(min(self.frame + 1, self._last)),
             disabled=self.frame == self._last,
         )
         st.button(
@@ -70,7 +83,7 @@ class Player:
             icon=":material/restart_alt:",
             shortcut="Home",
             key=f"{self._key}-reset",
-            on_click=lambda: self._go_to(0),
+            on_click=lambda: self.go_to(0),
         )
 
     def speed_choice(self) -> None:
@@ -91,14 +104,3 @@ class Player:
     @property
     def _state(self) -> dict:
         return st.session_state.setdefault(f"{self._key}-player", {})
-
-    @property
-    def _playing(self) -> bool:
-        return self._state.get("playing", False)
-
-    def _play(self, playing: bool) -> None:
-        self._state["playing"] = playing
-
-    def _go_to(self, frame: int, place: float | None = None) -> None:
-        self._state["frame"] = frame
-        self._state["place"] = frame if place is None else place

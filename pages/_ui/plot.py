@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +13,23 @@ import plotly.graph_objects as go
 import streamlit as st
 
 # Streamlit sends these three again with every update, so they are short.
-_HTML = '<div class="chart" role="img"></div>'
+_HTML = """
+<div class="chart-frame">
+  <div class="chart" role="img"></div><i class="chart-cross"></i><span class="chart-reading"></span>
+</div>
+"""
 _CSS = """
+.chart-frame { position: relative; }
 .chart { width: 100%; }
+.chart-cross, .chart-reading { position: absolute; pointer-events: none; display: none; }
+.chart-cross {
+  width: 1.5rem; height: 1.5rem; margin: -0.75rem; border: 3px solid currentColor;
+  border-radius: 50%; outline: 2px solid Canvas;
+}
+.chart-reading {
+  left: 4rem; top: 0; padding: 0.1rem 0.5rem; background: Canvas; border-radius: 0.3rem;
+  font-variant-numeric: tabular-nums;
+}
 /* A finger on an axis scrolls the page as well. */
 @media (pointer: coarse) {
   .chart .drag:not(.nsewdrag) { pointer-events: none !important; }
@@ -39,7 +54,8 @@ class Click:
     """A click on a point of a trace, or beside them all if the layout has `clickanywhere`.
 
     `point` is its index, a (row, column) in heatmaps, contours and surfaces. What Plotly doesn't
-    name is None. A coordinate is a str on an axis of categories or dates.
+    name is None. A coordinate is a str on an axis of categories or dates. `calm` says that the
+    visitor asked their browser for less motion.
     """
 
     trace: int | None
@@ -47,6 +63,7 @@ class Click:
     x: float | str | None
     y: float | str | None
     z: float | str | None
+    calm: bool = False
 
 
 def plot(
@@ -55,31 +72,73 @@ def plot(
     key: str,
     alt: str,
     height: str = "60vh",
-    points: Mapping[int, tuple[np.ndarray, np.ndarray]] | None = None,
-    camera: str | None = None,
+    points: Mapping[int, tuple[np.ndarray, ...]] | None = None,
+    link: str | None = None,
     clicks: bool = False,
+    hovers: str | None = None,
     save: tuple[str, int] | None = None,
 ) -> Click | None:
     """Draw a figure, or its JSON, in place and return the click on it since the last run.
 
-    `points` gives traces, by index, their x and y: of a live curve, all else can be ready-made.
-    3D plots that name the same `camera` turn together. `save` is a file name and how often the
-    picture was asked for so far: with each time more, the browser saves it as PNG.
+    `points` gives traces, by index, their x and y, and z in 3D: of a live curve, all else can be
+    ready-made, and isn't sent again while it stays the same. Plots that name the same `link` turn
+    together, and each shows what lies where the pointer is in another; a layout's `meta` names
+    what it reads there. With `hovers`, `pointed` tells where the pointer is. `save` is a file name
+    and how often the picture was asked for so far: with each time more, the browser saves it as
+    PNG.
     """
+    figure = figure if isinstance(figure, str) else figure.to_json()
     data = {
-        "figure": figure if isinstance(figure, str) else figure.to_json(),
+        **_news(key, figure),
         "points": {
-            str(trace): {"x": packed(x), "y": packed(y)} for trace, (x, y) in (points or {}).items()
+            str(trace): {name: packed(values) for name, values in zip("xyz", arrays, strict=False)}
+            for trace, arrays in (points or {}).items()
         },
         "alt": alt,
         "height": height,
-        "camera": camera,
+        "link": link,
         "clicks": clicks,
+        "hovers": hovers is not None,
         "save": save,
         "theme": st.context.theme.type,
     }
-    events = _component(key=key, data=data, on_click_change=_noted, on_theme_change=_noted)
+    events = _component(
+        key=key,
+        data=data,
+        on_click_change=_noted,
+        on_hover_change=lambda: _note_place(key, hovers),
+        on_theme_change=_noted,
+        on_missing_change=lambda: _figures_sent().pop(key, None),
+    )
     return _click(events.click)
+
+
+def pointed(name: str) -> tuple[int, int] | None:
+    """The (row, column) that the pointer was last over, in any of the plots that tell it so."""
+    return st.session_state.get(f"{name}-pointed")
+
+
+def _note_place(key: str, name: str | None) -> None:
+    place = _point(st.session_state[key].get("hover"))
+    if isinstance(place, tuple):
+        st.session_state[f"{name}-pointed"] = place
+
+
+def _figures_sent() -> dict[str, str]:
+    """The figure that each plot of this visitor was last sent, as JSON."""
+    return st.session_state.setdefault("plot-figures", {})
+
+
+def _news(key: str, figure: str) -> dict[str, str | None]:
+    """The figure, unless the browser has it, and its name; what it misses it asks for."""
+    known = _figures_sent().get(key) == figure
+    _figures_sent()[key] = figure
+    return {"figure": None if known else figure, "name": name_of(figure)}
+
+
+def name_of(figure: str) -> str:
+    """A name that no other figure has."""
+    return hashlib.sha256(figure.encode()).hexdigest()[:16]
 
 
 def _noted() -> None:
@@ -103,6 +162,7 @@ def _click(event: object) -> Click | None:
         trace if isinstance(trace, int) else None,
         _point(event.get("point")),
         *(_coordinate(event.get(name)) for name in "xyz"),
+        calm=event.get("calm") is True,
     )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._ui.plot import name_of
+
 PAGES = Path(__file__).parents[2] / "pages"
 
 
@@ -34,10 +36,20 @@ class PageTest:
         html = [element.proto.body for element in self.app.get("html")]
         return " ".join(html + [heading.value for heading in self.app.subheader])
 
-    def figure(self, number: int) -> dict:
-        """The figure that a plot component was given."""
+    def data(self, number: int) -> dict:
+        """What a plot component was given."""
         charts = [c for c in self.app.get("bidi_component") if c.proto.component_name == "plot"]
-        return json.loads(json.loads(charts[number].proto.json)["figure"])
+        return json.loads(charts[number].proto.json)
+
+    def figure(self, number: int) -> dict:
+        """The figure that a plot component shows; it is sent only when it has changed."""
+        data = self.data(number)
+        sent = data["figure"] or next(
+            figure
+            for figure in self.app.session_state["plot-figures"].values()
+            if name_of(figure) == data["name"]
+        )
+        return json.loads(sent)
 
 
 @pytest.fixture

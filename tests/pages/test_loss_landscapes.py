@@ -1,13 +1,31 @@
-"""The landscapes page: what becomes of one ball on two losses."""
+"""The landscapes page: what becomes of one ball on two losses, and of balls from everywhere."""
 
-import ast
-from itertools import product
+import base64
+import json
 
 import numpy as np
+import pytest
 
-from core.losses import CROSS_ENTROPY, SQUARED_ERROR
-from pages._ui import data
-from tests.pages.conftest import PAGES
+from pages._ui.landscapes import desk, results
+from pages._ui.landscapes.setting import STEPS, Fields
+from pages._ui.landscapes.sides import SIDES
+
+
+def texts(page) -> str:
+    """All Markdown and all warnings on the page."""
+    return " ".join(element.value for element in (*page.app.markdown, *page.app.warning))
+
+
+def show(page, chapter: str) -> None:
+    page.app.session_state["landscapes-chapter"] = chapter
+    page.run()
+
+
+def ball(page, number: int) -> tuple[float, float]:
+    """Where the ball is on a chart."""
+    points = page.data(number)["points"]["2"]
+    x, y = (np.frombuffer(base64.b64decode(points[axis]["bdata"]), np.float32) for axis in "xy")
+    return float(x[0]), float(y[0])
 
 
 def test_far_out_only_the_cross_entropy_leads_home(open_page):
@@ -16,33 +34,170 @@ def test_far_out_only_the_cross_entropy_leads_home(open_page):
     assert "Cross-entropy: arrived" in page.text
 
 
-def test_from_zero_both_roll(open_page):
+def test_from_the_start_both_roll_step_by_step(open_page):
     page = open_page("loss_landscapes")
-    page.app.button_group[0].set_value("at zero")
-    page.run()
     page.press("Reset")
-    assert "Squared error: rolling downhill" in page.text
+    assert ball(page, 0) == ball(page, 1) == (-14, -9)
+    page.press("Step")
+    for number, (loss, _) in enumerate(SIDES):
+        path = results.path(Fields().setting(), loss, 1)
+        np.testing.assert_allclose(ball(page, number), path.weights[1], rtol=1e-6)
     assert "Cross-entropy: rolling downhill" in page.text
 
 
-def test_both_surfaces_share_a_camera_and_are_small(open_page):
+def test_both_surfaces_are_small_and_sent_once(open_page):
     page = open_page("loss_landscapes")
     for number in (0, 1):
         surface = page.figure(number)["data"][0]
         assert surface["type"] == "surface"
         assert surface["z"]["dtype"] == "f4"
+        assert surface["z"]["shape"] == "100, 100"
+        assert page.data(number)["link"] == "landscapes"
+    page.press("Reset")
+    assert [page.data(number)["figure"] for number in (0, 1)] == [None, None]
+    assert len(json.dumps(page.data(0))) < 10_000
+    page.app.session_state["landscapes-height"] = "log"
+    page.run()
+    assert page.data(0)["figure"] is not None
 
 
-def test_no_ball_leaves_the_picture():
-    page = ast.parse((PAGES / "loss_landscapes.py").read_text(encoding="utf-8"))
-    constants = {
-        target.id: ast.literal_eval(node.value)
-        for node in page.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name) and target.id in ("STARTS", "RATES", "STEPS")
-    }
-    for start, rate in product(constants["STARTS"].values(), constants["RATES"]):
-        for loss in (SQUARED_ERROR, CROSS_ENTROPY):
-            path = data.reservations_descent(loss, start, rate, constants["STEPS"])
-            assert (np.abs(path.weights) <= [25.0, 2.5]).all(), (start, rate, loss.name)
+@pytest.mark.parametrize(("view", "charts"), [("surface", 2), ("contour", 2), ("both", 4)])
+def test_a_landscape_is_seen_as_a_surface_from_above_or_both(open_page, view, charts):
+    page = open_page("loss_landscapes", landscapes_view=view)
+    kinds = [page.figure(number)["data"][0]["type"] for number in range(charts)]
+    assert kinds == {"surface": 2 * ["surface"], "contour": 2 * ["contour"]}.get(
+        view, 2 * ["surface", "contour"]
+    )
+
+
+def test_a_rate_that_is_far_too_large_bounces_and_breaks_nothing(open_page):
+    page = open_page("loss_landscapes")
+    page.app.session_state["landscapes-setting"] = Fields(rate="1000", start="1, 1").setting()
+    page.app.session_state["landscapes-player"] = {"frame": 1}
+    page.run()
+    assert "Cross-entropy: bouncing: α is too large" in page.text or "diverged" in page.text
+    page.app.session_state["landscapes-player"] = {}
+    page.run()
+    for number in (0, 1):
+        assert "NaN" not in json.dumps(page.data(number))
+        assert "Infinity" not in json.dumps(page.data(number))
+
+
+@pytest.mark.parametrize("batch", ["5", "1"])
+def test_batches_push_the_ball_about(open_page, batch):
+    page = open_page("loss_landscapes")
+    page.app.session_state["landscapes-setting"] = Fields(batch=batch, start="1, 1").setting()
+    page.app.session_state["landscapes-player"] = {"frame": 3}
+    page.run()
+    assert "pushed about by its batches" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("first", "5, -5", "The window of b must go from a number to one at least 0.001 above it"),
+        ("second", "", "The window of w must be two numbers"),
+        ("second", "-1e12, 1e12", "of at most 1,000,000 in size"),
+        ("rate", "0", "The learning rate α must be a number from 1e-06 to 1,000; got “0”."),
+        ("rate", "1e9", "got “1e9”"),
+        ("start", "99, 0", "The start must lie in the window"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_and_the_last_picture_stays(
+    open_page, name, typed, sentence
+):
+    page = open_page("loss_landscapes")
+    before = page.figure(0)
+    page.app.text_input(f"landscapes-{name}").set_value(typed)
+    page.run()
+    assert sentence in texts(page)
+    assert "The picture is the last good one." in texts(page)
+    assert page.figure(0) == before
+    page.app.text_input("landscapes-rate").set_value("0.5")
+    page.run()
+    assert sentence not in texts(page)
+
+
+def test_a_link_restores_data_window_start_rate_and_step(open_page):
+    page = open_page("loss_landscapes")
+    page.app.query_params.update(
+        {
+            "data": "synthetic",
+            "inputs": "raw",
+            "seed": "11",
+            "first": "-90, 90",
+            "start": "-60, 40",
+            "rate": "2",
+            "step": "12",
+        }
+    )
+    page.run()
+    assert desk_setting(page).seed == 11
+    assert (desk_setting(page).first, desk_setting(page).start) == ((-90, 90), (-60, 40))
+    assert "<b>12</b>" in page.text
+    assert page.app.query_params["step"] == "12"
+
+
+def desk_setting(page):
+    return page.app.session_state["landscapes-setting"]
+
+
+def test_a_link_that_makes_no_sense_is_told_and_changes_nothing(open_page):
+    page = open_page("loss_landscapes")
+    page.app.query_params["first"] = "4, 1"
+    page.run()
+    assert "got “4, 1”" in texts(page)
+    assert "Cross-entropy: arrived" in page.text
+
+
+def test_the_basin_map_tells_who_arrives(open_page):
+    page = open_page("loss_landscapes")
+    show(page, "Basin map")
+    assert "Squared error: 10% arrive" in page.text
+    assert "Cross-entropy: 100% arrive" in page.text
+    page.app.session_state["basins-pointed"] = (30, 30)
+    page.run()
+    lost = page.text
+    page.app.session_state["basins-pointed"] = (0, 0)
+    page.run()
+    assert page.text != lost
+
+
+def test_dips_are_told_from_minima(open_page):
+    page = open_page("loss_landscapes")
+    page.app.session_state["landscapes-setting"] = Fields(
+        data="synthetic", inputs="raw", first="-100, 100", second="-100, 100"
+    ).setting()
+    show(page, "Minima")
+    assert "Squared error: 19 dips of the grid, 2 minima" in page.text
+    assert "Cross-entropy: 1 dip of the grid, 1 minimum" in page.text
+    assert "0.427805841" in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("prediction", "label", "words"),
+    [(0.02, 1, "badly wrong, and hardly pushed"), (0.98, 1, "right, and the push dies away")],
+)
+def test_one_example_tells_how_hard_each_loss_pushes(open_page, prediction, label, words):
+    page = open_page(
+        "loss_landscapes",
+        landscapes_chapter="One example",
+        landscapes_prediction=prediction,
+        landscapes_label=label,
+    )
+    assert f"**Squared error**: {words}" in texts(page)
+    if prediction == 0.02:
+        assert "−0.0384" in page.text
+        assert "−0.9800" in page.text
+
+
+@pytest.mark.parametrize("chapter", ["Twin descent", "One example", "Basin map", "Minima"])
+def test_the_gradient_is_checked_by_differences_in_each_chapter(open_page, chapter):
+    page = open_page("loss_landscapes", explain=True)
+    show(page, chapter)
+    assert texts(page).count("by differences (") == 2
+
+
+def test_the_steps_that_are_shown_begin_one_by_one_and_end_far_away():
+    assert desk.FRAMES[:40].tolist() == list(range(40))
+    assert desk.FRAMES[-1] == STEPS

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from core.training import Plan
 from pages._ui.lab import plans
-from pages._ui.lab.plans import Fields, PlanError
+from pages._ui.lab.plans import Fields
 from pages._ui.run import RunPlan
+from pages._ui.words import WordError
 
 N = 60_000
 rates = st.floats(plans.LEAST_RATE, plans.MOST_RATE)
@@ -87,7 +88,7 @@ def test_a_preset_is_what_a_visitor_could_have_typed(name):
     ],
 )
 def test_a_doubtful_word_is_named_with_its_rule(field, word, sentence):
-    with pytest.raises(PlanError) as error:
+    with pytest.raises(WordError) as error:
         Fields(**{field: word}).plan(N)
     assert sentence in str(error.value)
 
@@ -95,7 +96,7 @@ def test_a_doubtful_word_is_named_with_its_rule(field, word, sentence):
 def plan_or_sentence(read):
     try:
         return read()
-    except PlanError as error:
+    except WordError as error:
         return str(error)
 
 

@@ -21,5 +21,5 @@ def test_a_speed_sets_how_many_ticks_lead_to_the_end(monkeypatch, speed, ticks):
 def test_a_step_goes_on_from_where_a_slow_play_was_paused(monkeypatch):
     monkeypatch.setattr(streamlit, "session_state", {"p-player": {"frame": 3, "place": 3.75}})
     player = Player("p", 11)
-    player._go_to(player.frame + 1)
+    player.go_to(player.frame + 1)
     assert (player.frame, player._state["place"]) == (4, 4)

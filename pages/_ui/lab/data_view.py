@@ -9,8 +9,9 @@ import streamlit as st
 from core.datasets.dataset import Dataset
 from pages._ui.data import DigitSets
 from pages._ui.images import images
-from pages._ui.lab import data_tables, desk, own_data, panel, plans
+from pages._ui.lab import data_tables, desk, own_data, panel
 from pages._ui.lab.data_tables import NAMES, SIDE
+from pages._ui.words import quoted
 
 IMAGES_A_PAGE = 30
 PARTS = {"train": "training", "test": "test"}
@@ -212,7 +213,7 @@ def take_index(sets: DigitSets) -> None:
     index = whole_number(typed)
     if index is None or index >= len(dataset):
         rule = f"An index must be a whole number from 0 to {len(dataset) - 1:,}"
-        choose(example, f"{rule}; got {plans.quoted(typed)}.")
+        choose(example, f"{rule}; got {quoted(typed)}.")
         return
     digit = example.digit if dataset.labels[index] == example.digit else None
     choose(replace(example, index=index, digit=digit))

@@ -7,8 +7,8 @@ import streamlit as st
 from pages._ui import runs
 from pages._ui.data import DigitSets, mnist_digits
 from pages._ui.lab import own_data, plans
-from pages._ui.lab.plans import PlanError
 from pages._ui.run import Run, RunPlan
+from pages._ui.words import WordError, quoted
 
 MOST_PINS = 6
 
@@ -55,7 +55,7 @@ def change(sets: DigitSets, **words: str) -> None:
     """Change the plan by what a visitor typed; a doubtful word leaves it as it is."""
     try:
         lay_out(replace(plans.fields(plan()), **words).plan(len(sets.train)))
-    except PlanError as error:
+    except WordError as error:
         complain(str(error))
 
 
@@ -113,7 +113,7 @@ def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
     problems = []
     try:
         lay_out(_here(plans.from_link(words, len(sets.train))))
-    except PlanError as error:
+    except WordError as error:
         problems.append(str(error))
         if _sets(words.get("data", plans.DEFAULT.data)) is None:
             st.session_state["lab-link-unmet"] = words, pinned
@@ -121,7 +121,7 @@ def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
     for word in pinned[:MOST_PINS]:
         try:
             restored.append(_here(plans.from_word(word, len(sets.train))))
-        except PlanError as error:
+        except WordError as error:
             problems.append(f"A pinned run can't be restored. {error}")
     if len(pinned) > MOST_PINS:
         problems.append(f"At most {MOST_PINS} runs can be pinned; the link has {len(pinned)}.")
@@ -134,8 +134,8 @@ def _obey(words: dict[str, str], pinned: list[str], sets: DigitSets) -> None:
 
 def _here(asked: RunPlan) -> RunPlan:
     if _sets(asked.data) is None:
-        raise PlanError(
-            f"The link is about data of somebody's own ({plans.quoted(asked.data)}), which aren't "
+        raise WordError(
+            f"The link is about data of somebody's own ({quoted(asked.data)}), which aren't "
             "here. Add the same four files under “The data” to follow it."
         )
     return asked

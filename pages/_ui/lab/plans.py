@@ -1,17 +1,14 @@
 """A run's plan in words: presets, what a visitor may type, the link, and names that tell apart."""
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.training import Plan
 from core.worker import MNIST
-from pages._ui.page import plain
 from pages._ui.run import RunPlan
+from pages._ui.words import WordError, number, one_of, quoted, whole, whole_or_none
 
 MODELS = {"fives": "one digit", "ten sigmoids": "ten sigmoids", "softmax": "softmax"}
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 LEAST_RATE, MOST_RATE = 1e-9, 100.0
 MOST_ITERATIONS = 100_000
 MOST_SEED = 2**31 - 1
@@ -32,10 +29,6 @@ DEFAULT = PRESETS["lecture: ten sigmoids"]
 LECTURE_ENDS = {"fives": 96.37, "ten sigmoids": 90.32, "softmax": 91.10}
 
 
-class PlanError(ValueError):
-    """A plan can't be what somebody asked for; the message says what, the rule and the value."""
-
-
 @dataclass(frozen=True)
 class Fields:
     """A plan as a visitor types it, or as it stands in a link: words, each of them doubtful."""
@@ -50,19 +43,19 @@ class Fields:
     data: str = MNIST
 
     def plan(self, examples: int) -> RunPlan:
-        """The plan for so many training examples; raises PlanError for the first doubtful word."""
-        digit = _whole("The digit", self.digit, 0, 9)
-        seed = _whole("The seed", self.seed, 0, MOST_SEED)
+        """The plan for so many training examples; raises WordError for the first doubtful word."""
+        digit = whole("The digit", self.digit, 0, 9)
+        seed = whole("The seed", self.seed, 0, MOST_SEED)
         # What makes no difference isn't told apart: equal trainings are one run.
         return RunPlan(
-            model=_one_of("The model", self.model, MODELS),
+            model=one_of("The model", self.model, MODELS),
             digit=digit if self.model == "fives" else int(DEFAULT_FIELDS.digit),
             plan=Plan(
-                learning_rate=_rate(self.rate),
-                iterations=_whole("The number of iterations", self.iterations, 1, MOST_ITERATIONS),
+                learning_rate=number("The learning rate", self.rate, LEAST_RATE, MOST_RATE),
+                iterations=whole("The number of iterations", self.iterations, 1, MOST_ITERATIONS),
                 batch_size=(batch_size := _batch_size(self.batch, examples)),
                 seed=seed if batch_size else int(DEFAULT_FIELDS.seed),
-                input_scale=PIXELS[_one_of("The pixels", self.pixels, PIXELS)],
+                input_scale=PIXELS[one_of("The pixels", self.pixels, PIXELS)],
             ),
             data=self.data,
         )
@@ -96,7 +89,7 @@ def to_link(plan: RunPlan) -> dict[str, str]:
 
 
 def from_link(words: Mapping[str, str], examples: int) -> RunPlan:
-    """The plan that a link tells; raises PlanError. What a link says besides is none of ours."""
+    """The plan that a link tells; raises WordError. What a link says besides is none of ours."""
     known = {name: words[name] for name in vars(DEFAULT_FIELDS) if name in words}
     return replace(DEFAULT_FIELDS, **known).plan(examples)
 
@@ -107,11 +100,11 @@ def to_word(plan: RunPlan) -> str:
 
 
 def from_word(word: str, examples: int) -> RunPlan:
-    """The plan of such a word; raises PlanError."""
+    """The plan of such a word; raises WordError."""
     pairs = [] if word == USUAL else [part.partition("=") for part in word.split(";")]
     for name, equals, _ in pairs:
         if not equals or not hasattr(DEFAULT_FIELDS, name):
-            raise PlanError(
+            raise WordError(
                 f"A pinned run must be “{USUAL}” or told by {', '.join(vars(DEFAULT_FIELDS))}; "
                 f"got {quoted(word)}."
             )
@@ -139,54 +132,11 @@ def _words(plan: RunPlan) -> dict[str, str]:
     }
 
 
-def _one_of(what: str, word: str, known: Mapping[str, object]) -> str:
-    if word not in known:
-        raise PlanError(f"{what} must be one of {', '.join(known)}; got {quoted(word)}.")
-    return word
-
-
-def _rate(word: str) -> float:
-    rule = f"The learning rate must be a number from {LEAST_RATE:g} to {MOST_RATE:g}"
-    try:
-        rate = float(_THOUSANDS.sub("", word.strip()).replace(",", "."))
-    except ValueError:
-        rate = math.nan
-    if not LEAST_RATE <= rate <= MOST_RATE:
-        raise PlanError(f"{rule}; got {quoted(word)}.")
-    return rate
-
-
 def _batch_size(word: str, examples: int) -> int | None:
     if word.strip().lower() == FULL:
         return None
     what = f"The batch size must be “{FULL}” or a whole number from 1 to {examples:,}"
-    size = _whole_or_none(word)
+    size = whole_or_none(word)
     if size is None or not 1 <= size <= examples:
-        raise PlanError(f"{what}, the number of training images; got {quoted(word)}.")
+        raise WordError(f"{what}, the number of training images; got {quoted(word)}.")
     return size
-
-
-def _whole(what: str, word: str, least: int, most: int) -> int:
-    number = _whole_or_none(word)
-    if number is None or not least <= number <= most:
-        raise PlanError(
-            f"{what} must be a whole number from {least} to {most:,}; got {quoted(word)}."
-        )
-    return number
-
-
-def _whole_or_none(word: str) -> int | None:
-    """A whole number as people write it: 1000, 1 000, 1,000, 1e3."""
-    plain = word.replace(",", "").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() else None
-
-
-def quoted(word: str) -> str:
-    """What somebody typed, as a sentence in Markdown repeats it."""
-    if not word.strip():
-        return "nothing"
-    return f"“{plain(word)}”" if len(word) <= 40 else f"“{plain(word[:40])}…”"

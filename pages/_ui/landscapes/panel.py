@@ -1,0 +1,129 @@
+"""The choices that all of the landscapes share: the data, the window, the learning rate."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages._ui.landscapes import desk, results
+from pages._ui.landscapes import setting as settings
+
+# 1, 2 and 5 of each power of ten, exactly as Python writes them.
+RATES = [
+    float(f"{digit}e{power}")
+    for power in range(-6, 4)
+    for digit in (1, 2, 5)
+    if float(f"{digit}e{power}") <= settings.MOST_RATE
+]
+
+
+def show(*choices: Callable[[], None]) -> None:
+    """Draw a chapter's own choices below its pictures, and those of the data that all share."""
+    with st.container(key="controls", gap="small"):
+        if desk.problem():
+            st.warning(
+                f"{desk.problem()} The picture is the last good one.", icon=":material/error:"
+            )
+        for row in (choices, (show_data,)):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                for choice in row:
+                    choice()
+
+
+def show_data() -> None:
+    """Draw the choice of the data, of how their inputs are measured, and of the window."""
+    _keep("data", desk.setting().data)
+    st.selectbox(
+        "Data",
+        list(settings.DATA),
+        key="landscapes-data",
+        format_func=settings.DATA.get,
+        on_change=_take,
+        args=("data",),
+        width=300,
+    )
+    if desk.setting().data == "police":
+        _keep("pair", settings.fields(desk.setting()).pair)
+        st.selectbox(
+            "Weights",
+            list(settings.PAIRS),
+            key="landscapes-pair",
+            format_func=lambda word: " and ".join(
+                settings.weight_names("police", settings.PAIRS[word])
+            ),
+            on_change=_take,
+            args=("pair",),
+            width=290,
+            help="The other two stand at the cross-entropy's optimum.",
+        )
+    _choice("Inputs", "inputs", list(settings.INPUT_KINDS))
+    with st.popover("Window", icon=":material/crop_free:"):
+        _show_window()
+
+
+def show_rate() -> None:
+    """Draw the learning rate's slider."""
+    rate = desk.setting().rate
+    _keep("rate-slider", rate)
+    st.select_slider(
+        "learning rate α",
+        sorted({*RATES, rate}),
+        key="landscapes-rate-slider",
+        format_func=lambda value: f"{value:.6g}",
+        on_change=_take_rate,
+        width=260,
+    )
+
+
+def show_batch() -> None:
+    """Draw the choice of how many examples an update looks at."""
+    examples = len(results.problem(desk.setting()).labels)
+    words = {"full": f"all {examples}", "5": "5", "1": "1 (SGD)"}
+    _choice("Examples an update", "batch", list(settings.BATCHES), words.get)
+
+
+def _show_window() -> None:
+    """Draw what can be typed exactly."""
+    first, second = desk.setting().names
+    _text(f"{first} from, to", "first")
+    _text(f"{second} from, to", "second")
+    _text("Start", "start")
+    _text("Learning rate α", "rate")
+    if desk.setting().data == "synthetic":
+        _text("Seed of the points", "seed")
+    _choice("Points along a side", "points", list(settings.POINTS))
+
+
+def _text(label: str, name: str) -> None:
+    _keep(name, getattr(settings.fields(desk.setting()), name))
+    st.text_input(label, key=f"landscapes-{name}", on_change=_take, args=(name,))
+
+
+def _choice(label: str, name: str, words: list[str], words_for=str) -> None:
+    _keep(name, getattr(settings.fields(desk.setting()), name))
+    st.segmented_control(
+        label,
+        words,
+        required=True,
+        key=f"landscapes-{name}",
+        format_func=words_for,
+        on_change=_take,
+        args=(name,),
+    )
+
+
+def _take(name: str) -> None:
+    """Let the setting follow a control."""
+    word = st.session_state[f"landscapes-{name}"]
+    # A browser that lost its controls' values sends none for any; nobody chose those.
+    if word is not None:
+        desk.change(**{name: str(word)})
+
+
+def _take_rate() -> None:
+    desk.change(rate=f"{st.session_state['landscapes-rate-slider']:.12g}")
+
+
+def _keep(name: str, value: object) -> None:
+    """Let a control show what is shown, whatever was typed into it."""
+    if st.session_state.get(f"landscapes-{name}") != value:
+        st.session_state[f"landscapes-{name}"] = value

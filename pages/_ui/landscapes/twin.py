@@ -1,0 +1,127 @@
+"""Twin descent: one ball on both losses, from the same start, with the same learning rate."""
+
+import numpy as np
+import streamlit as st
+
+from core.figures import landscape
+from core.landscape import Path, Surface
+from core.losses import Loss
+from pages._ui.landscapes import desk, panel, results
+from pages._ui.landscapes.desk import FRAMES, player
+from pages._ui.landscapes.setting import Setting
+from pages._ui.landscapes.sides import SIDES
+from pages._ui.landscapes.situation import situation
+from pages._ui.page import figures, theme
+from pages._ui.plot import Click, plot
+
+VIEWS = ("surface", "contour", "both")
+HEIGHTS = ("linear", "log")
+# As much of a path as is drawn: all steps at first, then those at which the player halts.
+DRAWN = np.union1d(np.arange(300), FRAMES)
+
+
+def show() -> None:
+    """Draw both landscapes, what the ball does on each, and the controls."""
+    with st.container(key="controls-after-picture"):
+        pictures = st.columns(2, gap="medium")
+        panel.show(
+            player.controls, panel.show_rate, panel.show_batch, player.speed_choice, show_view
+        )
+        clicks = []
+        for column, (loss, colour) in zip(pictures, SIDES, strict=True):
+            with column:
+                clicks += show_side(desk.setting(), loss, colour)
+    for click in filter(None, clicks):
+        drop(click)
+
+
+def show_view() -> None:
+    """Draw the choice of what is seen of a landscape."""
+    for label, options in (("View", VIEWS), ("Height", HEIGHTS)):
+        st.segmented_control(
+            label,
+            options,
+            default=options[0],
+            required=True,
+            key=f"landscapes-{label.lower()}",
+            persist_state="session",
+        )
+
+
+def show_side(setting: Setting, loss: Loss, colour: str) -> list[Click | None]:
+    """Draw one loss; return the clicks on its pictures."""
+    step = desk.step()
+    path = results.path(setting, loss, step)
+    surface = results.grid(setting, loss, setting.points)
+    words = situation(path, step, setting, results.minima(setting, loss).minima)
+    st.subheader(f"{loss.name.capitalize()}: {words}", anchor=False)
+    clicks = show_pictures(setting, loss, colour, surface, path, words)
+    first, second = setting.names
+    show_numbers(path, step, first, second)
+    return clicks
+
+
+def show_pictures(
+    setting: Setting, loss: Loss, colour: str, surface: Surface, path: Path, words: str
+) -> list[Click | None]:
+    """Draw the surface, the contours, or both; return the clicks on them."""
+    view = st.session_state.get("landscapes-view", VIEWS[0])
+    log = st.session_state.get("landscapes-height") == "log"
+    step, height = desk.step(), 41 if view != "both" else 27
+    (low, high), (left, right) = setting.second, setting.first
+    place = ", ".join(
+        f"{name} = {at:.2f}" for name, at in zip(setting.names, path.weights[step], strict=True)
+    )
+    alt = (
+        f"over {setting.names[0]} from {left:g} to {right:g} and {setting.names[1]} from "
+        f"{low:g} to {high:g}. The ball is at {place}, where the loss is "
+        f"{path.losses[step]:.4f}: {words}."
+    )
+    shared = {"height": f"min({height}vh, 620px, 90vw)", "link": "landscapes", "clicks": True}
+    clicks = []
+    if view != "contour":
+        clicks.append(
+            plot(
+                landscape.landscape(surface, setting.names, colour, theme(), log),
+                key=f"landscape-{loss.name}",
+                alt=f"The {loss.name} as a surface {alt}",
+                points=landscape.walk_on_surface(path, step, DRAWN, surface, log),
+                **shared,
+            )
+        )
+    if view != "surface":
+        chart = landscape.contours(surface, setting.names, colour, theme(), log)
+        landscape.add_ball(chart, theme())
+        clicks.append(
+            plot(
+                chart,
+                key=f"contours-{loss.name}",
+                alt=f"The {loss.name} from above {alt}",
+                points=landscape.walk(path, step, DRAWN),
+                **shared,
+            )
+        )
+    return clicks
+
+
+def show_numbers(path: Path, step: int, first: str, second: str) -> None:
+    w = path.weights[step]
+    figures(
+        **{
+            "steps": f"{step:,}",
+            "loss": f"{path.losses[step]:.4f}",
+            "slope |∇L|": f"{path.gradient_norms[step]:.2e}",
+            first: f"{w[0]:.3f}",
+            second: f"{w[1]:.3f}",
+        }
+    )
+
+
+def drop(click: Click) -> None:
+    """Let the ball roll from where a visitor clicked, or, if they want no motion, have rolled."""
+    if not (isinstance(click.x, int | float) and isinstance(click.y, int | float)):
+        return
+    desk.start_at((click.x, click.y))
+    player.go_to(len(FRAMES) - 1 if click.calm else 0)
+    player.play(not click.calm)
+    st.rerun()
