@@ -21,6 +21,7 @@ bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.lab
 	$(BIN)/python -m tests.benchmarks.drawings
 	$(BIN)/python -m tests.benchmarks.police
+	$(BIN)/python -m tests.benchmarks.landscapes
 
 .venv/.installed: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -190,7 +190,8 @@ async function follow(state) {
 }
 
 function pointAt(state, point) {
-  if (point && state.component.data.hovers) tell(state, point.pointNumber);
+  // The grid is the first trace; what lies on it has numbers of its own.
+  if (point?.curveNumber === 0 && state.component.data.hovers) tell(state, point.pointNumber);
   const place = point && [point.x, point.y];
   for (const member of state.group?.members ?? []) read(member, place, member !== state);
 }

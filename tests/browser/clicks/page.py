@@ -10,6 +10,10 @@ charts = {
     "dots": go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 2, 3], mode="markers", marker_size=40)),
     "surface": go.Figure(go.Surface(z=np.zeros((5, 5)))),
 }
+if "lost" in st.query_params:
+    # As if they had been sent, and never arrived.
+    del st.query_params["lost"]
+    st.session_state["plot-figures"] = {name: chart.to_json() for name, chart in charts.items()}
 for name, chart in charts.items():
     click = plot(chart, key=name, alt=name, height="400px", clicks=True)
     if click:

@@ -1,0 +1,116 @@
+"""The landscapes: what they cost the server, the wire and the browser.
+
+Grids and basin maps on the server; in a browser (which draws in software here) the time to paint,
+the bytes that came, and how long it is from a click to the ball's first step.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import numpy as np
+from playwright.sync_api import Page, expect, sync_playwright
+
+from core.basins import basin_map
+from core.datasets import police
+from core.landscape import surface
+from core.losses import CROSS_ENTROPY, SQUARED_ERROR
+from core.minima import local_minima
+from core.problems import one_input
+from tests.browser.conftest import FLAGS, SHAPES, serving
+from tests.browser.install import on_path
+
+LOSSES = (SQUARED_ERROR, CROSS_ENTROPY)
+CHART = ".chart.js-plotly-plot"
+WINDOW = (-20.0, 20.0)
+
+# Notes when the mouse went down, and when the page first tells of the step after.
+WATCH = """
+() => {
+  let pressed = null;
+  window.waits = [];
+  addEventListener("pointerdown", () => { pressed = performance.now(); }, true);
+  new MutationObserver(() => {
+    const steps = document.querySelector(".figures b")?.textContent;
+    if (pressed === null || !/^[1-9]$/.test(steps)) return;
+    window.waits.push(performance.now() - pressed);
+    pressed = null;
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+"""
+
+
+def told(what: str, work: Callable[[], object], times: int) -> None:
+    spent = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        spent.append(1000 * (time.perf_counter() - begun))
+    print(f"{what:44} median {statistics.median(spent):6.1f} ms, least {min(spent):6.1f}")
+
+
+def on_the_server() -> None:
+    problem = one_input(police.load(), 0, standardised=True)
+    axis = np.linspace(*WINDOW, 200, dtype=np.float32)
+    for kind in (np.float32, np.float64):
+        axes = axis.astype(kind), axis.astype(kind)
+        told(
+            f"both grids, 200 x 200, {kind.__name__}",
+            lambda axes=axes: [surface(loss, problem.A, problem.labels, *axes) for loss in LOSSES],
+            21,
+        )
+    starts = np.linspace(*WINDOW, 60)
+    told(
+        "both basin maps, 60 x 60, T = 1,000",
+        lambda: [list(basin_map(loss, problem, starts, starts, 1.0, 1_000)) for loss in LOSSES],
+        5,
+    )
+    told(
+        "all minima of both losses",
+        lambda: [local_minima(loss, problem, WINDOW, WINDOW) for loss in LOSSES],
+        5,
+    )
+
+
+def in_the_browser(page: Page, address: str) -> None:
+    received = []
+    page.on("websocket", lambda socket: socket.on("framereceived", received.append))
+    for view, ready in (("surface", f"{CHART} canvas"), ("contour", f"{CHART} .contourlayer")):
+        received.clear()
+        begun = time.perf_counter()
+        page.goto(f"{address}/loss_landscapes")
+        if view == "contour":
+            page.get_by_text(view, exact=True).click()
+        expect(page.locator(ready).nth(1)).to_be_visible(timeout=60_000)
+        painted = time.perf_counter() - begun
+        print(f"{view}: painted after {painted:.1f} s, {sum(map(len, received)) / 1e3:.0f} kB")
+    page.evaluate(WATCH)
+    box = page.locator(".nsewdrag").first.bounding_box()
+    received.clear()
+    waits = []
+    for number in range(10):
+        x, y = box["x"] + box["width"] * (0.2 + 0.06 * number), box["y"] + box["height"] * 0.7
+        page.mouse.move(x, y)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        page.mouse.click(x, y)
+        page.wait_for_function("window.waits.length > 0")
+        waits += page.evaluate("window.waits.splice(0)")
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name="Play")).to_be_visible()
+    print(
+        f"click to first step: median {statistics.median(waits):.0f} ms, {max(waits):.0f} at most"
+    )
+    sizes = sorted(map(len, received))
+    print(f"messages meanwhile: median {sizes[len(sizes) // 2]} bytes, the largest {sizes[-1]}")
+
+
+def main() -> None:
+    on_the_server()
+    with serving() as (_, address), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
+        in_the_browser(browser.new_page(**SHAPES["desktop"]), address)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
