@@ -16,12 +16,7 @@ from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.landscapes import basins, desk, one_example, results, twin, valleys
 from pages._ui.page import question
 
-CHAPTERS = {
-    "Twin descent": twin,
-    "One example": one_example,
-    "Basin map": basins,
-    "Minima": valleys,
-}
+CHAPTERS = dict(zip(desk.CHOICES["chapter"], (twin, one_example, basins, valleys), strict=True))
 
 question(
     "Why not simply square the error?",
@@ -33,16 +28,8 @@ desk.follow_link()
 
 def lesson() -> None:
     desk.player.tick()
-    chapter = st.segmented_control(
-        "Chapter",
-        list(CHAPTERS),
-        default="Twin descent",
-        required=True,
-        key="landscapes-chapter",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    CHAPTERS[chapter].show()
+    desk.show_choice("chapter", label_visibility="collapsed")
+    CHAPTERS[desk.choice("chapter")].show()
     explain()
     desk.tell_link()
 

@@ -74,7 +74,9 @@ def on_the_server() -> None:
 
 def in_the_browser(page: Page, address: str) -> None:
     received = []
-    page.on("websocket", lambda socket: socket.on("framereceived", received.append))
+    page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame))
+    )
     for view, ready in (("surface", f"{CHART} canvas"), ("contour", f"{CHART} .contourlayer")):
         received.clear()
         begun = time.perf_counter()

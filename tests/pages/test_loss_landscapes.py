@@ -129,6 +129,7 @@ def test_a_link_restores_data_window_start_rate_and_step(open_page):
             "start": "-60, 40",
             "rate": "2",
             "step": "12",
+            "view": "both",
         }
     )
     page.run()
@@ -136,6 +137,7 @@ def test_a_link_restores_data_window_start_rate_and_step(open_page):
     assert (desk_setting(page).first, desk_setting(page).start) == ((-90, 90), (-60, 40))
     assert "<b>12</b>" in page.text
     assert page.app.query_params["step"] == "12"
+    assert page.figure(1)["data"][0]["type"] == "contour"
 
 
 def desk_setting(page):

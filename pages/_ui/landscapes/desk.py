@@ -8,13 +8,19 @@ import streamlit as st
 from pages._ui.landscapes import setting as settings
 from pages._ui.landscapes.setting import STEPS, Setting
 from pages._ui.player import Player
-from pages._ui.words import WordError, whole
+from pages._ui.words import WordError, one_of, whole
 
 # Each step at first, then ever farther apart: descent does most at its beginning.
 FRAMES = np.unique(
     np.concatenate([np.arange(40), np.rint(np.geomspace(40, STEPS, 60)).astype(int)])
 )
 player = Player("landscapes", len(FRAMES))
+# What is looked at, each the usual one first.
+CHOICES = {
+    "chapter": ("Twin descent", "One example", "Basin map", "Minima"),
+    "view": ("surface", "contour", "both"),
+    "height": ("linear", "log"),
+}
 
 
 def setting() -> Setting:
@@ -25,6 +31,24 @@ def setting() -> Setting:
 def step() -> int:
     """The descent's step that is shown."""
     return int(FRAMES[player.frame])
+
+
+def choice(name: str) -> str:
+    """What is chosen of CHOICES."""
+    return st.session_state.get(f"landscapes-{name}") or CHOICES[name][0]
+
+
+def show_choice(name: str, label_visibility: str = "visible") -> None:
+    """Draw one of CHOICES."""
+    st.segmented_control(
+        name.capitalize(),
+        CHOICES[name],
+        default=CHOICES[name][0],
+        required=True,
+        key=f"landscapes-{name}",
+        label_visibility=label_visibility,
+        persist_state="session",
+    )
 
 
 def problem() -> str:
@@ -70,10 +94,15 @@ def follow_link() -> None:
     try:
         new = settings.from_link(asked)
         at = whole("The step", asked.get("step", str(STEPS)), 0, STEPS)
+        chosen = {
+            name: one_of(f"The {name}", asked.get(name, options[0]), options)
+            for name, options in CHOICES.items()
+        }
     except WordError as error:
         st.session_state["landscapes-problem"] = str(error)
     else:
         _show(new)
+        st.session_state.update({f"landscapes-{name}": word for name, word in chosen.items()})
         player.go_to(int(np.searchsorted(FRAMES, at, side="right")) - 1)
 
 
@@ -82,6 +111,8 @@ def tell_link() -> None:
     if player.playing or problem():
         return
     words = settings.to_link(setting())
+    chosen = {name: choice(name) for name in CHOICES}
+    words |= {name: word for name, word in chosen.items() if word != CHOICES[name][0]}
     if step() != STEPS:
         words["step"] = str(step())
     if words != _link():
@@ -92,5 +123,5 @@ def tell_link() -> None:
 
 
 def _link() -> dict[str, str]:
-    names = [*vars(settings.Fields()), "step"]
+    names = [*vars(settings.Fields()), *CHOICES, "step"]
     return {name: st.query_params[name] for name in names if name in st.query_params}

@@ -14,8 +14,6 @@ from pages._ui.landscapes.situation import situation
 from pages._ui.page import figures, theme
 from pages._ui.plot import Click, plot
 
-VIEWS = ("surface", "contour", "both")
-HEIGHTS = ("linear", "log")
 # As much of a path as is drawn: all steps at first, then those at which the player halts.
 DRAWN = np.union1d(np.arange(300), FRAMES)
 
@@ -25,7 +23,12 @@ def show() -> None:
     with st.container(key="controls-after-picture"):
         pictures = st.columns(2, gap="medium")
         panel.show(
-            player.controls, panel.show_rate, panel.show_batch, player.speed_choice, show_view
+            player.controls,
+            panel.show_rate,
+            panel.show_batch,
+            player.speed_choice,
+            lambda: desk.show_choice("view"),
+            lambda: desk.show_choice("height"),
         )
         clicks = []
         for column, (loss, colour) in zip(pictures, SIDES, strict=True):
@@ -33,19 +36,6 @@ def show() -> None:
                 clicks += show_side(desk.setting(), loss, colour)
     for click in filter(None, clicks):
         drop(click)
-
-
-def show_view() -> None:
-    """Draw the choice of what is seen of a landscape."""
-    for label, options in (("View", VIEWS), ("Height", HEIGHTS)):
-        st.segmented_control(
-            label,
-            options,
-            default=options[0],
-            required=True,
-            key=f"landscapes-{label.lower()}",
-            persist_state="session",
-        )
 
 
 def show_side(setting: Setting, loss: Loss, colour: str) -> list[Click | None]:
@@ -65,8 +55,7 @@ def show_pictures(
     setting: Setting, loss: Loss, colour: str, surface: Surface, path: Path, words: str
 ) -> list[Click | None]:
     """Draw the surface, the contours, or both; return the clicks on them."""
-    view = st.session_state.get("landscapes-view", VIEWS[0])
-    log = st.session_state.get("landscapes-height") == "log"
+    view, log = desk.choice("view"), desk.choice("height") == "log"
     step, height = desk.step(), 41 if view != "both" else 27
     (low, high), (left, right) = setting.second, setting.first
     place = ", ".join(
