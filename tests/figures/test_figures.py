@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 
 from core.design_matrix import with_ones
-from core.figures import curves, police
+from core.figures import curves, landscape, police
 from core.figures import theme as colours
 from core.figures.confusion import confusion
-from core.figures.landscape import landscape
 from core.figures.theme import DARK, LIGHT, diverging_pixels, ink_pixels
-from core.landscape import descend, surface
+from core.landscape import Surface, descend, surface
 from core.losses import CROSS_ENTROPY
 
 
@@ -58,16 +57,60 @@ def test_equal_evenings_are_stacked_away_from_the_middle(police_table):
     assert len(set(zip(call.x, call.y, strict=True))) == 15, "no dot hides another"
 
 
-def test_a_landscape_has_its_ball_at_the_end_of_the_path_shown(police_table):
+NAMES = ("b", "w")
+
+
+@pytest.fixture
+def descent(police_table):
+    """A surface, and a path on it."""
     A, y = with_ones(police_table.inputs[:, :1]), police_table.labels
     axis = np.linspace(-1, 1, 11)
     path = descend(CROSS_ENTROPY, A, y, np.zeros(2), 0.01, 20)
-    grid = surface(CROSS_ENTROPY, A, y, axis, axis)
-    chart = landscape(grid, path, 7, colours.CROSS_ENTROPY, LIGHT)
-    _, line, ball = chart.data
-    assert len(line.x) == 8
-    assert (ball.x[0], ball.y[0]) == tuple(path.weights[7])
+    return surface(CROSS_ENTROPY, A, y, axis, axis), path
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_landscape_has_its_ball_at_the_end_of_the_path_shown(descent, log):
+    grid, path = descent
+    chart = landscape.landscape(grid, NAMES, colours.CROSS_ENTROPY, LIGHT, log)
+    points = landscape.walk_on_surface(path, 7, np.arange(21), grid, log)
+    assert [len(line) for line in points[landscape.PATH]] == [8, 8, 8]
+    *place, height = (values[0] for values in points[landscape.BALL])
+    np.testing.assert_allclose(place, path.weights[7], rtol=1e-6)
+    loss = np.log10(path.losses[7]) if log else path.losses[7]
+    assert loss < height < loss + 0.05 * np.ptp(chart.data[0].z)
+    assert chart.layout.scene.zaxis.range[1] > chart.data[0].z.max()
     assert "NaN" not in chart.to_json()
+
+
+def test_a_path_skips_what_is_to_come_and_what_is_not_drawn(descent):
+    _, path = descent
+    points = landscape.walk(path, 9, np.array([0, 4, 8, 12]))
+    line = np.stack(points[landscape.PATH], axis=1)
+    np.testing.assert_allclose(line, path.weights[[0, 4, 8, 9]], rtol=1e-6)
+
+
+def test_level_lines_stay_off_the_plateau_that_lies_at_a_round_number():
+    losses = np.full((5, 5), 0.5)
+    losses[2, 2], losses[0, 0] = 0, 1
+    axis = np.arange(5.0)
+    chart = landscape.contours(Surface(axis, axis, losses), NAMES, colours.SQUARED_ERROR, LIGHT)
+    lines = chart.data[0].contours
+    levels = np.arange(lines.start, lines.end, lines.size)
+    assert len(levels) >= 19
+    assert np.abs(levels - 0.5).min() > 0.01
+
+
+def test_a_map_on_which_all_arrive_is_no_empty_picture():
+    axis, losses = np.arange(4.0), np.full((4, 4), 0.3)
+    losses[0, 0] += 1e-9
+    chart = landscape.basin_map(
+        axis, axis, losses, losses < 0.31, NAMES, colours.CROSS_ENTROPY, LIGHT
+    )
+    ends = chart.data[0]
+    # One tint all over: neither the paper nor the noise of the last digits.
+    share = (0.3 - ends.zmin) / (ends.zmax - ends.zmin)
+    assert 0.05 < share < 0.3
 
 
 AXES = curves.Axes("updates", 200, 0.5)
