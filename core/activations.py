@@ -26,6 +26,16 @@ def softmax(v: np.ndarray) -> np.ndarray:
     return e / e.sum(axis=-1, keepdims=True)
 
 
+def naive_softmax(v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """e^v and e^{vᵢ} / Σₖ e^{vₖ} word for word, in float64: what `softmax` keeps from happening.
+
+    From v = 710 on e^v is ∞ and ∞ / ∞ is NaN; below −745 it is 0, and 0 / 0 is NaN as well.
+    """
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        e = np.exp(np.asarray(v, dtype=np.float64))
+        return e, e / e.sum(axis=-1, keepdims=True)
+
+
 def softmax_jacobian(v: np.ndarray) -> np.ndarray:
     """∂σᵢ/∂vⱼ = σᵢ (δᵢⱼ − σⱼ), a (k, k) matrix for one row of k logits."""
     s = softmax(v)

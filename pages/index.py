@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page("police_calls.py", title="Police calls", icon=":material/show_chart:"),
         st.Page("more_inputs.py", title="More inputs", icon=":material/view_in_ar:"),
         st.Page("loss_landscapes.py", title="Loss landscapes", icon=":material/landscape:"),
+        st.Page("one_hot_and_softmax.py", title="One-hot and softmax", icon=":material/percent:"),
         st.Page("mnist_training.py", title="Training on MNIST", icon=":material/model_training:"),
         st.Page("draw_a_digit.py", title="Draw a digit", icon=":material/draw:"),
         st.Page("bench.py", title="Test bench", icon=":material/checklist:"),
