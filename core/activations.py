@@ -29,7 +29,7 @@ def softmax(v: np.ndarray) -> np.ndarray:
 def naive_softmax(v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """e^v and e^{vᵢ} / Σₖ e^{vₖ} word for word, in float64: what `softmax` keeps from happening.
 
-    From v = 710 on e^v is ∞ and ∞ / ∞ is NaN; below −745 it is 0, and 0 / 0 is NaN as well.
+    From v = 710 on e^v is ∞, and ∞ / ∞ is NaN; below −746 it is 0, and 0 / 0 is NaN as well.
     """
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         e = np.exp(np.asarray(v, dtype=np.float64))

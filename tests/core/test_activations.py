@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.activations import sigmoid, sigmoid_derivative, softmax, softmax_jacobian
+from core.activations import (
+    naive_softmax,
+    sigmoid,
+    sigmoid_derivative,
+    softmax,
+    softmax_jacobian,
+)
 
 LOGITS = st.floats(-1e4, 1e4)
 ROWS = arrays(float, st.tuples(st.integers(1, 4), st.integers(1, 10)), elements=LOGITS)
@@ -95,3 +101,21 @@ def test_the_diagonal_of_the_jacobian_is_the_lectures_derivative():
     v = np.array([2, 1, 0.1])
     s = softmax(v)
     np.testing.assert_allclose(np.diag(softmax_jacobian(v)), s * (1 - s), rtol=1e-15)
+
+
+@given(arrays(float, st.integers(1, 6), elements=st.floats(-300, 300)))
+def test_word_for_word_the_formula_is_right_as_long_as_it_fits(v):
+    e, quotients = naive_softmax(v)
+    np.testing.assert_array_equal(e, np.exp(v))
+    np.testing.assert_allclose(quotients, softmax(v), rtol=1e-12, atol=1e-300)
+
+
+@pytest.mark.parametrize(("score", "power"), [(710, np.inf), (-746, 0)])
+def test_word_for_word_the_formula_breaks_off_where_softmax_does_not(score, power):
+    e, quotients = naive_softmax([score, score])
+    assert e.tolist() == [power, power]
+    assert np.isnan(quotients).all()
+    assert softmax([score, score]).tolist() == [0.5, 0.5]
+    inside, right = naive_softmax([score - np.sign(score)] * 2)
+    assert 0 < inside[0] < np.inf
+    assert right.tolist() == [0.5, 0.5]
