@@ -25,9 +25,7 @@ def bars(chart):
 
 
 def words(chart):
-    return [
-        list(trace.text) for trace in chart.data if trace.type == "scatter" and trace.mode == "text"
-    ]
+    return [list(trace.text) for trace in chart.select_traces({"type": "scatter", "mode": "text"})]
 
 
 def test_each_column_writes_its_numbers_and_their_sum_where_it_means_something():
