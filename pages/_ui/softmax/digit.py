@@ -1,5 +1,7 @@
 """One handwritten digit: ten scores, what sigmoids and softmax make of them, and the shapes."""
 
+from functools import lru_cache
+
 import numpy as np
 import streamlit as st
 
@@ -7,6 +9,7 @@ from core.activations import sigmoid, softmax
 from core.classifiers import LinearClassifier, one_hot
 from core.figures.blocks import Block, product
 from core.figures.scores import Column, scores, written
+from core.figures.theme import Theme
 from core.losses import categorical_cross_entropy, categorical_cross_entropy_derivative
 from pages._ui import data
 from pages._ui.explain import Explanation, formula_code_number
@@ -92,7 +95,7 @@ def show_shapes(model: LinearClassifier) -> None:
     X, w = Block("X", images, 1 + inputs), Block("w", rows, outputs)
     with picture:
         plot(
-            product(X, w, theme()),
+            _blocks(X, w, theme()),
             key="softmax-shapes",
             alt=f"X, {images:,} × {X.columns}, times w, {rows} × {outputs}, is v̂, "
             f"{images:,} × {outputs}.",
@@ -107,6 +110,12 @@ def show_shapes(model: LinearClassifier) -> None:
         weights=f"{model.weights.size:,}",
         scores=f"{images * outputs:,}",
     )
+
+
+# The next image leaves it as it is.
+@lru_cache(maxsize=16)
+def _blocks(X: Block, w: Block, colours: Theme) -> str:
+    return product(X, w, colours).to_json()
 
 
 def explain(model: LinearClassifier, v: np.ndarray, label: int) -> None:
