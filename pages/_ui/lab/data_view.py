@@ -11,7 +11,7 @@ from pages._ui.data import DigitSets
 from pages._ui.images import images
 from pages._ui.lab import data_tables, desk, own_data, panel
 from pages._ui.lab.data_tables import NAMES, SIDE
-from pages._ui.words import quoted
+from pages._ui.words import WordError, whole
 
 IMAGES_A_PAGE = 30
 PARTS = {"train": "training", "test": "test"}
@@ -210,17 +210,10 @@ def take_index(sets: DigitSets) -> None:
     example = current(sets)
     dataset = part_of(sets, example)
     typed = st.session_state["lab-example-index"]
-    index = whole_number(typed)
-    if index is None or index >= len(dataset):
-        rule = f"An index must be a whole number from 0 to {len(dataset) - 1:,}"
-        choose(example, f"{rule}; got {quoted(typed)}.")
+    try:
+        index = whole("An index", typed, 0, len(dataset) - 1)
+    except WordError as error:
+        choose(example, str(error))
         return
     digit = example.digit if dataset.labels[index] == example.digit else None
     choose(replace(example, index=index, digit=digit))
-
-
-def whole_number(word: str) -> int | None:
-    """The number that was typed, with commas or not; None for anything else."""
-    digits = word.strip().replace(",", "")
-    # `isdigit` alone takes ² for a digit, and `int` refuses thousands of digits.
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None

@@ -4,9 +4,8 @@ import numpy as np
 import streamlit as st
 
 from pages._ui import answers, data, pictures
-from pages._ui.lab.data_view import whole_number
-from pages._ui.lab.plans import quoted
 from pages._ui.page import theme
+from pages._ui.words import WordError, whole
 
 # A handwritten 2, as in the lecture's example of ten outputs.
 FIRST = 1
@@ -63,12 +62,10 @@ def take(index: int, problem: str = "") -> None:
 def take_number(count: int) -> None:
     """Choose the image of the number typed, or say why there is none."""
     typed = st.session_state["softmax-image-number"]
-    index = whole_number(typed)
-    if index is None or index >= count:
-        rule = f"A test image's number must be a whole number from 0 to {count - 1:,}"
-        take(chosen(), f"{rule}; got {quoted(typed)}.")
-    else:
-        take(index)
+    try:
+        take(whole("A test image's number", typed, 0, count - 1))
+    except WordError as error:
+        take(chosen(), str(error))
 
 
 def take_any(count: int) -> None:
