@@ -58,6 +58,14 @@ def updates_per_epoch(examples: int, batch_size: int | None) -> int:
     return math.ceil(examples / (batch_size or examples))
 
 
+def examples_seen(
+    examples: int, batch_size: int | None, updates: int | np.ndarray
+) -> int | np.ndarray:
+    """Examples that so many updates take: each once an epoch, whose last batch may be shorter."""
+    epochs, rest = np.divmod(updates, updates_per_epoch(examples, batch_size))
+    return epochs * examples + rest * (batch_size or examples)
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """The state of a training after `iteration` updates; nothing in it changes any more.

@@ -11,6 +11,7 @@ st.set_page_config(page_title="Threshold", page_icon=ICON, layout="wide")
 page = st.navigation(
     [
         st.Page("home.py", title="Threshold", icon=":material/home:", default=True),
+        st.Page("epochs_and_batches.py", title="Epochs and batches", icon=":material/repeat:"),
         st.Page("police_calls.py", title="Police calls", icon=":material/show_chart:"),
         st.Page("more_inputs.py", title="More inputs", icon=":material/view_in_ar:"),
         st.Page("loss_landscapes.py", title="Loss landscapes", icon=":material/landscape:"),

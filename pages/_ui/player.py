@@ -1,5 +1,7 @@
 """Play, step and reset through the frames of something that happens over time."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 
@@ -14,15 +16,26 @@ def log_frames(steps: int, most: int = 70) -> np.ndarray:
 
 
 class Player:
-    """Where a visitor is in a sequence of frames, and whether it is playing; starts at the end."""
+    """Where a visitor is in a sequence of frames, and whether it is playing.
 
-    def __init__(self, key: str, frames: int):
+    start: the frame at the first visit; None for the last one. speeds: frames at each tick.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        frames: int,
+        start: int | None = None,
+        speeds: Mapping[str, float] = SPEEDS,
+    ):
         self._key = key
         self._last = frames - 1
+        self._start = self._last if start is None else start
+        self._speeds = speeds
 
     @property
     def frame(self) -> int:
-        return min(self._state.get("frame", self._last), self._last)
+        return min(self._state.get("frame", self._start), self._last)
 
     @property
     def interval(self) -> float | None:
@@ -48,7 +61,7 @@ class Player:
             return
         if self.frame < self._last:
             # Part of a frame counts as well, in the end.
-            place = self._state.get("place", self.frame) + SPEEDS[self._speed]
+            place = self._state.get("place", self.frame) + self._speeds[self._speed]
             self.go_to(min(int(place), self._last), place)
         else:
             self.play(False)
@@ -90,12 +103,17 @@ class Player:
         """How fast it plays."""
         st.segmented_control(
             "Speed",
-            list(SPEEDS),
+            list(self._speeds),
             default="normal",
             required=True,
             key=f"{self._key}-speed",
             persist_state="session",
         )
+
+    def go_to(self, frame: int, place: float | None = None) -> None:
+        """Show that frame; `place` is where play is between it and the next one."""
+        self._state["frame"] = frame
+        self._state["place"] = frame if place is None else place
 
     @property
     def _speed(self) -> str:

@@ -6,9 +6,9 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from core import training
 from core.figures import curves
 from core.figures.theme import Theme
-from core.training import updates_per_epoch
 from core.worker import MNIST, Moment
 from pages._ui.lab import desk, evaluation, plans
 from pages._ui.page import figures, theme
@@ -122,10 +122,7 @@ def examples(run: Run) -> int:
 
 
 def examples_seen(run: Run, iterations: np.ndarray) -> np.ndarray:
-    """An epoch sees each example once; its last batch may be shorter."""
-    n, batch = examples(run), run.plan.plan.batch_size or examples(run)
-    epochs, rest = np.divmod(iterations, updates_per_epoch(n, batch))
-    return epochs * n + rest * batch
+    return training.examples_seen(examples(run), run.plan.plan.batch_size, iterations)
 
 
 def places(run: Run, moments: list[Moment], over: str, log_x: bool) -> np.ndarray:
