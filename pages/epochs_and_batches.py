@@ -37,7 +37,7 @@ def show_controls(player: Player) -> tuple[str, float, int]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         player.controls()
         clock = choice(
-            "Race by equal",
+            "Compare at equal",
             list(race.CLOCKS),
             race.USUAL_CLOCK,
             "epochs-clock",
@@ -47,6 +47,7 @@ def show_controls(player: Player) -> tuple[str, float, int]:
         rate = choice("Learning rate α", race.RATES, 0.3, "epochs-rate", format_func="{:g}".format)
         seed = choice("Seed of the order", race.SEEDS, 0, "epochs-seed")
         player.speed_choice()
+        tiles.show_legend()
     return clock, rate, seed
 
 

@@ -20,11 +20,7 @@ class Style:
     symbol: str
 
 
-STYLES = (
-    Style("solid", 2, "circle"),
-    Style("8px,4px", 3.5, "diamond"),
-    Style("2px,5px", 5, "square"),
-)
+STYLES = (Style("solid", 2, "circle"), Style("dash", 3.5, "diamond"), Style("dot", 5, "square"))
 
 
 def line_trace(method: int) -> int:
@@ -46,30 +42,44 @@ def loss_curves(
     """
     chart = figure(
         theme,
-        # Room for the marks and names at the ends of the curves.
-        xaxis={"title": over, "range": [0, 1.2 * most]},
+        # Room for the marks at the ends of the curves.
+        xaxis={"title": over, "range": [0, 1.02 * most]},
         yaxis={
             "title": {"text": "loss", "font": {"color": colours.CROSS_ENTROPY}},
             "range": [0, 1.05 * highest],
+            "nticks": 6,
         },
+        showlegend=True,
+        legend={"x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "itemwidth": 60},
+        # Another counter is another picture: the zoom of the last one says nothing of it.
         uirevision=over,
     )
     chart.add_scatter(
-        x=[0, 1.2 * most],
+        x=[0, 1.02 * most],
         y=[least, least],
         mode="lines",
         line={"color": colours.CROSS_ENTROPY, "width": 2},
         hoverinfo="skip",
+        showlegend=False,
     )
     chart.add_annotation(
-        x=0,
+        x=most,
         y=least,
         text=f"the least there is: {least:.4f}",
         showarrow=False,
-        xanchor="left",
+        xanchor="right",
         yanchor="top",
     )
     _add_methods(chart, names, f"{over} %{{x:,.4~g}}: loss %{{y:.4f}}", theme)
+    for name, style in zip(names, STYLES, strict=True):
+        chart.add_scatter(
+            x=[None],
+            y=[None],
+            name=name,
+            mode="lines+markers",
+            line=_line(style, theme),
+            marker=_mark(style, theme),
+        )
     return chart
 
 
@@ -100,21 +110,25 @@ def _add_methods(chart: go.Figure, names: Sequence[str], hover: str, theme: Them
             x=[],
             y=[],
             mode="lines",
-            line={"color": theme.ink, "width": style.width, "dash": style.dash},
+            line=_line(style, theme),
             hovertemplate=f"{name}<br>{hover}<extra></extra>",
+            showlegend=False,
         )
         chart.add_scatter(
             x=[],
             y=[],
-            mode="markers+text",
-            marker={
-                "symbol": style.symbol,
-                "size": 15,
-                "color": theme.ink,
-                "line": {"color": theme.paper, "width": 2},
-            },
-            text=[f"  {name}"],
-            textposition="middle right",
+            mode="markers",
+            marker=_mark(style, theme),
             hoverinfo="skip",
             cliponaxis=False,
+            showlegend=False,
         )
+
+
+def _line(style: Style, theme: Theme) -> dict:
+    return {"color": theme.ink, "width": style.width, "dash": style.dash}
+
+
+def _mark(style: Style, theme: Theme) -> dict:
+    edge = {"color": theme.paper, "width": 2}
+    return {"symbol": style.symbol, "size": 15, "color": theme.ink, "line": edge}

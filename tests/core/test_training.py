@@ -15,7 +15,7 @@ from core.classifiers import BinaryClassifier, OneVsRestClassifier, SoftmaxClass
 from core.datasets.dataset import Dataset
 from core.losses import SQUARED_ERROR
 from core.metrics import accuracy
-from core.training import Plan, train, updates_per_epoch
+from core.training import Plan, examples_seen, train, updates_per_epoch
 
 DIGIT_MODELS = {
     "fives": lambda: BinaryClassifier(784, positive=5),
@@ -189,6 +189,16 @@ def test_99_examples_as_in_the_lectures_table(batch_size, an_epoch, in_10_epochs
 )
 def test_a_shorter_last_batch_is_an_update_too(examples, batch_size, updates):
     assert updates_per_epoch(examples, batch_size) == updates
+
+
+@given(st.integers(1, 300), st.data(), st.integers(0, 5))
+def test_an_epoch_sees_each_example_once(n, data, epochs):
+    batch_size = data.draw(st.none() | st.integers(1, n))
+    per_epoch = updates_per_epoch(n, batch_size)
+    assert examples_seen(n, batch_size, epochs * per_epoch) == epochs * n
+    steps = np.diff(examples_seen(n, batch_size, np.arange(per_epoch + 1)))
+    assert (steps[:-1] == (batch_size or n)).all()
+    assert 1 <= steps[-1] <= (batch_size or n)
 
 
 class Recorder(SoftmaxClassifier):

@@ -14,7 +14,7 @@ from pages._ui.epochs.race import CLOCKS, NAMES, Entry
 from pages._ui.page import theme
 from pages._ui.plot import plot
 
-HEIGHT = "min(38vh, 460px, 90vw)"
+HEIGHT = "min(32vh, 460px, 90vw)"
 
 
 def show(entries: Sequence[Entry], clock: str, rate: float, seed: int) -> None:
@@ -25,7 +25,7 @@ def show(entries: Sequence[Entry], clock: str, rate: float, seed: int) -> None:
         plot(
             loss_axes(clock, rate, seed, theme()),
             key="epochs-losses",
-            alt=f"The loss over {clock}. " + in_words(entries),
+            alt=f"The loss over {clock}: {in_words(entries)}",
             height=HEIGHT,
             points=_points(
                 (entry.over(clock), entry.course.losses[: entry.updates + 1]) for entry in entries
@@ -46,19 +46,17 @@ def show(entries: Sequence[Entry], clock: str, rate: float, seed: int) -> None:
 
 def leader(entries: Sequence[Entry]) -> str:
     """Whose loss is the lowest."""
-    first = min(entries, key=lambda entry: entry.loss)
-    if not first.updates:
+    if not any(entry.updates for entry in entries):
         return "All start with the same weights"
-    return f"Lowest loss now: {first.name}"
+    lowest = min(entry.loss for entry in entries)
+    names = [entry.name for entry in entries if entry.loss == lowest]
+    return f"Lowest loss now: {' and '.join(names)}"
 
 
 def in_words(entries: Sequence[Entry]) -> str:
-    return " ".join(
-        f"{entry.name.capitalize()} is at {entry.loss:.4f} after {entry.updates} updates."
-        if entry.name != "SGD"
-        else f"SGD is at {entry.loss:.4f} after {entry.updates} updates."
-        for entry in entries
-    )
+    """The losses, and after how many updates."""
+    parts = (f"{entry.name} {entry.loss:.4f} after {entry.updates:,} updates" for entry in entries)
+    return "; ".join(parts) + "."
 
 
 def _place(entry: Entry) -> str:

@@ -25,7 +25,7 @@ EPOCHS = 10
 UPDATES = EXAMPLES
 # b and w from … to …: no descent gets out of this window.
 WINDOW = ((-3.0, 3.0), (-2.2, 4.2))
-POINTS = 49
+POINTS = 33
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ CLOCKS = {
     ),
 }
 USUAL_CLOCK = "examples seen"
-# In the second epoch, SGD and mini-batch have gone far; the batch has made one update.
-FIRST_SHOWN = EXAMPLES + EXAMPLES // 3
+# In the fifth epoch: SGD and mini-batch are there, and the batch has made four updates.
+FIRST_SHOWN = 4 * EXAMPLES + EXAMPLES // 3
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from pages._ui.lab.plans import quoted, whole_or_none
 from pages._ui.page import figures
 
 MOST_EXAMPLES = 100_000
-USUAL = ("100", "3")
+USUAL = ("100", "8")
 # So many batches are drawn each by itself; of more, some at the beginning and some at the end.
 MOST_DRAWN, DRAWN_FIRST, DRAWN_LAST = 40, 14, 3
 

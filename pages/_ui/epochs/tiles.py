@@ -15,7 +15,12 @@ def show(entries: Sequence[Entry], clock: str) -> None:
     sections = "".join(
         _section(entry, style, clock) for entry, style in zip(entries, STYLES, strict=True)
     )
-    st.html(f'<div class="race">{sections}</div>{LEGEND}')
+    st.html(f'<div class="race">{sections}</div>')
+
+
+def show_legend() -> None:
+    """Draw what the looks of a tile mean."""
+    st.html(LEGEND)
 
 
 LEGEND = (
@@ -39,7 +44,7 @@ def _section(entry: Entry, style: Style, clock: str) -> str:
         for name, value in counters.items()
     )
     return (
-        f"<section><h3>{_sample(style)}{entry.name}"
+        f'<section><h3><span class="race-line {style.dash} {style.symbol}"></span>{entry.name}'
         f"<small>batch size {entry.course.batch_size}</small></h3>"
         f'<div class="race-tiles" role="img" aria-label="{in_words(entry)}">{_tiles(entry)}</div>'
         f'<div class="race-counters">{cells}</div></section>'
@@ -69,19 +74,4 @@ def in_words(entry: Entry) -> str:
     return (
         f"{EXAMPLES} examples as tiles: the last update took {examples} {numbers}; "
         f"{seen} of {EXAMPLES} seen in this epoch."
-    )
-
-
-def _sample(style: Style) -> str:
-    """A piece of the method's line, with its mark, as in the charts."""
-    dashes = "none" if style.dash == "solid" else style.dash
-    marks = {
-        "circle": '<circle cx="28" cy="9" r="6"/>',
-        "diamond": '<path d="M28 1l8 8-8 8-8-8z"/>',
-        "square": '<path d="M22 3h12v12h-12z"/>',
-    }
-    return (
-        '<svg width="56" height="18" aria-hidden="true" fill="currentColor" stroke="currentColor">'
-        f'<path d="M0 9h56" stroke-width="{style.width}" stroke-dasharray="{dashes}"/>'
-        f"{marks[style.symbol]}</svg>"
     )
