@@ -64,19 +64,21 @@ def explain(sgd: race.Entry, rate: float, seed: int) -> None:
     formula_code_number(
         Explanation(
             r"w \leftarrow w - \alpha \frac{\partial L}{\partial w}, \quad "
-            r"\frac{\partial L}{\partial w} = \frac{1}{|B|} \sum_{n \in B} x_n (\hat y_n - y_n)",
+            r"\frac{\partial L}{\partial w} = \frac{1}{|\mathcal B|} \sum_{n \in \mathcal B} "
+            r"x_n (\hat y_n - y_n)",
             update,
             lambda: next_update(sgd, rate),
         ),
         Explanation(
-            r"\text{updates an epoch} = \left\lceil \frac{N}{|B|} \right\rceil",
+            r"\text{updates an epoch} = \left\lceil \frac{N}{B} \right\rceil",
             updates_per_epoch,
             f"⌈{n:,} / {batch_size:,}⌉ = {updates_per_epoch(n, batch_size):,}",
         ),
         Explanation(
-            r"\{1, \ldots, N\} = B_1 \cup B_2 \cup \ldots",
+            r"\{1, \ldots, N\} = \mathcal B_1 \cup \mathcal B_2 \cup \ldots, \quad "
+            r"|\mathcal B_k| \leq B",
             batch_rows,
-            lambda: f"N = {n:,}, seed {seed}: B₁ = {first_rows(n, plan)}",
+            lambda: f"N = {n:,}, seed {seed}, batch 1: examples {first_rows(n, plan)}",
         ),
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.design_matrix import with_ones
-from core.figures import curves, landscape, police
+from core.figures import curves, landscape, police, race
 from core.figures import theme as colours
 from core.figures.confusion import confusion
 from core.figures.theme import DARK, LIGHT, diverging_pixels, ink_pixels
@@ -165,3 +165,22 @@ def test_the_start_of_a_training_has_a_place_on_the_logarithmic_axis():
     frames, losses = np.array([0, 1, 10]), np.array([3.0, 2.0, 1.0])
     chart = curves.loss_curve(frames, losses, 0, LIGHT, colours.CROSS_ENTROPY)
     assert chart.data[1].x.tolist() == [0.5]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_methods_of_a_race_are_told_apart_without_any_colour(theme):
+    names = ["SGD", "mini-batch", "batch"]
+    axis = np.linspace(-1, 1, 5)
+    plane = surface(CROSS_ENTROPY, np.eye(2), np.array([0, 1]), axis, axis)
+    losses = race.loss_curves(names, "updates", 99, 1.8, 0.4, theme)
+    for chart in (losses, race.ways(plane, names, (0, 0), (0.5, 0.5), theme)):
+        lines = [chart.data[race.line_trace(method)] for method in range(3)]
+        ends = [chart.data[race.end_trace(method)] for method in range(3)]
+        assert len({line.line.dash for line in lines}) == 3
+        assert len({end.marker.symbol for end in ends}) == 3
+        assert {len(trace.x) for trace in (*lines, *ends)} == {0}
+        assert "NaN" not in chart.to_json()
+    named = [trace for trace in losses.data if trace.name]
+    assert [trace.name for trace in named] == names
+    assert [trace.line.dash for trace in named] == [style.dash for style in race.STYLES]
+    assert [trace.marker.symbol for trace in named] == [style.symbol for style in race.STYLES]

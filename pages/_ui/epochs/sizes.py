@@ -4,10 +4,15 @@ import streamlit as st
 
 from core.race import BATCH_SIZES, EXAMPLES
 from core.training import updates_per_epoch
-from pages._ui.epochs.race import EPOCHS, NAMES
+from pages._ui.epochs.race import EPOCHS
 from pages._ui.lab.plans import quoted, whole_or_none
 from pages._ui.page import figures
 
+METHODS = (
+    "stochastic gradient descent (SGD)",
+    "mini-batch gradient descent",
+    "batch gradient descent",
+)
 MOST_EXAMPLES = 100_000
 USUAL = ("100", "8")
 # So many batches are drawn each by itself; of more, some at the beginning and some at the end.
@@ -118,9 +123,9 @@ def in_words(n: int, batch_size: int, batches: int, last: int) -> str:
 def table() -> str:
     """The lecture's table: the three methods with 99 examples."""
     rows = "".join(
-        f"<tr><th>{NAMES[size]}</th><td>{size}</td><td>{updates_per_epoch(EXAMPLES, size)}</td>"
+        f"<tr><th>{method}</th><td>{size}</td><td>{updates_per_epoch(EXAMPLES, size)}</td>"
         f"<td>{EPOCHS * updates_per_epoch(EXAMPLES, size)}</td></tr>"
-        for size in BATCH_SIZES
+        for method, size in zip(METHODS, BATCH_SIZES, strict=True)
     )
     return (
         f'<table class="batch-table"><caption>With {EXAMPLES} examples</caption><thead><tr>'
