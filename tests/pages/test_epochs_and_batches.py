@@ -136,8 +136,8 @@ def test_the_formulas_number_is_the_next_update(race_page):
 def test_a_shorter_last_batch_is_drawn_and_told(open_page):
     page = open_page("epochs_and_batches", epochs_n="100", epochs_batch="3")
     assert "100 = 33 × 3 + 1: the last batch is shorter, and still an update." in page.text
-    assert page.text.count('<b style="--share:1.0000">3</b>') == 33
-    assert '<b class=short style="--share:0.3333">1</b>' in page.text
+    assert page.text.count('<b style="--share:1.0000;--length:1"><small>3</small></b>') == 33
+    assert '<b class=short style="--share:0.3333;--length:1"><small>1</small></b>' in page.text
 
 
 def test_of_very_many_batches_the_first_and_the_last_are_drawn(open_page):

@@ -100,8 +100,9 @@ def _blocks(batch_size: int, batches: int, last: int) -> str:
 
 
 def _block(size: int, share: float = 1.0) -> str:
-    short = " class=short" if share < 1 else ""
-    return f'<b{short} style="--share:{share:.4f}">{size:,}</b>'
+    short, number = " class=short" if share < 1 else "", f"{size:,}"
+    style = f"--share:{share:.4f};--length:{len(number)}"
+    return f'<b{short} style="{style}"><small>{number}</small></b>'
 
 
 def as_sum(n: int, batch_size: int, batches: int, last: int) -> str:
