@@ -110,11 +110,6 @@ class Player:
             persist_state="session",
         )
 
-    def go_to(self, frame: int, place: float | None = None) -> None:
-        """Show that frame; `place` is where play is between it and the next one."""
-        self._state["frame"] = frame
-        self._state["place"] = frame if place is None else place
-
     @property
     def _speed(self) -> str:
         return st.session_state.get(f"{self._key}-speed", "normal")

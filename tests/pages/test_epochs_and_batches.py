@@ -8,7 +8,7 @@ import pytest
 
 from core.figures.race import end_trace, line_trace
 from pages._ui.epochs import race, sizes
-from pages._ui.epochs.sizes import SizeError
+from pages._ui.words import WordError
 
 METHODS = ("SGD", "mini-batch", "batch")
 
@@ -167,14 +167,14 @@ def test_the_lectures_table(open_page):
         ("100001", "1", "N must be a whole number from 1 to 100,000; got “100001”"),
         ("many", "1", "N must be a whole number from 1 to 100,000; got “many”"),
         ("", "1", "N must be a whole number from 1 to 100,000; got nothing"),
-        ("99", "0", "B must be a whole number from 1 to 99, the number of examples; got “0”"),
-        ("99", "100", "B must be a whole number from 1 to 99, the number of examples; got “100”"),
-        ("99", "1/3", "B must be a whole number from 1 to 99, the number of examples; got “1/3”"),
-        ("99", "nan", "B must be a whole number from 1 to 99, the number of examples; got “nan”"),
+        ("99", "0", "B must be a whole number from 1 to 99; got “0”"),
+        ("99", "100", "B must be a whole number from 1 to 99; got “100”"),
+        ("99", "1/3", "B must be a whole number from 1 to 99; got “1/3”"),
+        ("99", "nan", "B must be a whole number from 1 to 99; got “nan”"),
     ],
 )
 def test_a_size_that_cannot_be_is_refused_in_a_sentence(n, batch, sentence):
-    with pytest.raises(SizeError) as refusal:
+    with pytest.raises(WordError) as refusal:
         sizes.read(n, batch)
     assert sentence in str(refusal.value)
 

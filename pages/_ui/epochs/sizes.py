@@ -5,8 +5,8 @@ import streamlit as st
 from core.race import BATCH_SIZES, EXAMPLES
 from core.training import updates_per_epoch
 from pages._ui.epochs.race import EPOCHS
-from pages._ui.lab.plans import quoted, whole_or_none
 from pages._ui.page import figures
+from pages._ui.words import WordError, whole
 
 METHODS = (
     "stochastic gradient descent (SGD)",
@@ -17,10 +17,6 @@ MOST_EXAMPLES = 100_000
 USUAL = ("100", "8")
 # So many batches are drawn each by itself; of more, some at the beginning and some at the end.
 MOST_DRAWN, DRAWN_FIRST, DRAWN_LAST = 40, 14, 3
-
-
-class SizeError(ValueError):
-    """A size that can't be; the message says what, the rule and the value."""
 
 
 def show() -> None:
@@ -38,7 +34,7 @@ def show() -> None:
     with picture:
         try:
             n, batch_size = read(*words)
-        except SizeError as error:
+        except WordError as error:
             st.warning(str(error), icon=":material/error:")
         else:
             show_batches(n, batch_size)
@@ -50,24 +46,14 @@ def current() -> tuple[int, int]:
     words = (st.session_state.get(key, "") for key in ("epochs-n", "epochs-batch"))
     try:
         return read(*words)
-    except SizeError:
+    except WordError:
         return read(*USUAL)
 
 
 def read(examples: str, batch_size: str) -> tuple[int, int]:
-    """N and B as somebody typed them; raises SizeError."""
-    n = whole_or_none(examples)
-    if n is None or not 1 <= n <= MOST_EXAMPLES:
-        raise SizeError(
-            f"The number of examples N must be a whole number from 1 to {MOST_EXAMPLES:,}; "
-            f"got {quoted(examples)}."
-        )
-    size = whole_or_none(batch_size)
-    if size is None or not 1 <= size <= n:
-        raise SizeError(
-            f"The batch size B must be a whole number from 1 to {n:,}, the number of examples; "
-            f"got {quoted(batch_size)}."
-        )
+    """N and B as somebody typed them; raises WordError."""
+    n = whole("The number of examples N", examples, 1, MOST_EXAMPLES)
+    size = whole("The batch size B", batch_size, 1, n)
     return n, size
 
 
