@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._ui.lecture import stage
+
 ICON = Path(__file__).parents[1] / "assets" / "web" / "icon.svg"
 
 st.set_page_config(page_title="Threshold", page_icon=ICON, layout="wide")
@@ -22,4 +24,6 @@ page = st.navigation(
     ],
     position="top",
 )
+stage.enter(page)
+stage.show_bar()
 page.run()

@@ -95,12 +95,12 @@ def use(sets: DigitSets) -> None:
 def follow_link(sets: DigitSets) -> None:
     """Do what a link asks for, once, and keep the link true of the desk."""
     asked = _link()
-    if any(asked) and asked != st.session_state.get("lab-link"):
+    if any(asked) and asked != st.session_state.get("link-obeyed"):
         _obey(*asked, sets)
     words, pinned = plans.to_link(plan()), list(map(plans.to_word, pins()))
     if (words, pinned) != asked:
         st.query_params.from_dict({**words, **({"pin": pinned} if pinned else {})})
-    st.session_state["lab-link"] = (words, pinned)
+    st.session_state["link-obeyed"] = (words, pinned)
 
 
 def _link() -> tuple[dict[str, str], list[str]]:

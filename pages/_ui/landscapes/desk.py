@@ -88,9 +88,9 @@ def _show(new: Setting) -> None:
 def follow_link() -> None:
     """Do what a link asks for, once."""
     asked = _link()
-    if not asked or asked == st.session_state.get("landscapes-link"):
+    if not asked or asked == st.session_state.get("link-obeyed"):
         return
-    st.session_state["landscapes-link"] = asked
+    st.session_state["link-obeyed"] = asked
     try:
         new = settings.from_link(asked)
         at = whole("The step", asked.get("step", str(STEPS)), 0, STEPS)
@@ -119,7 +119,7 @@ def tell_link() -> None:
         for name in _link().keys() - words.keys():
             del st.query_params[name]
         st.query_params.update(words)
-    st.session_state["landscapes-link"] = words
+    st.session_state["link-obeyed"] = words
 
 
 def _link() -> dict[str, str]:

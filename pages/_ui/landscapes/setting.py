@@ -100,7 +100,7 @@ _USUAL = {
     ("synthetic", "raw"): {
         "first": "-100, 100",
         "second": "-100, 100",
-        "start": "60, -40",
+        "start": "40, -30",
         "rate": "10",
     },
 }

@@ -1,0 +1,155 @@
+"""The lecture's scenes: what the file may say, and that what it says is what the pages show."""
+
+import pytest
+
+from pages._ui.lecture import scenes as file
+from pages._ui.lecture.scenes import SceneError, read, scenes
+from tests.pages.conftest import PAGES
+
+SCENE = {
+    "part": "1",
+    "title": '"One"',
+    "page": '"home"',
+    "say": '"A sentence."',
+    "look": '"here"',
+    "at": '"here"',
+}
+
+
+def text(tables: str = "", **changes: str) -> str:
+    lines = {name: value for name, value in {**SCENE, **changes}.items() if value}
+    return "[[scene]]\n" + "\n".join(f"{k} = {v}" for k, v in lines.items()) + "\n" + tables
+
+
+def test_the_lecture_has_about_thirty_scenes_in_its_order():
+    parts = [scene.part for scene in scenes()]
+    assert 28 <= len(parts) <= 34
+    assert parts == sorted(parts)
+    assert set(parts) == set(range(1, 12))
+    titles = [scene.title for scene in scenes()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_link_is_made_of_words():
+    (scene,) = read(text("[scene.link]\nstep = 0\nrate = 0.5\n[scene.state]\nx = 0.5"))
+    assert scene.link == {"step": "0", "rate": "0.5"}
+    assert scene.state == {"x": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("[[scene", "The file of scenes is no TOML"),
+        ("", "must have at least one [[scene]]"),
+        ("scene = 3", "must have at least one [[scene]]"),
+        ("scene = [3]", "Scene 1: each [[scene]] must be a table; got 3."),
+        (text(page='"sandwiches"'), "Scene 1: `page` must be the name of a file in pages/; got"),
+        (text(page='"../app"'), "Scene 1: `page` must be the name of a file in pages/; got"),
+        (text(say=""), "Scene 1: `say` must be some text; got None."),
+        (text(say=f'"{"a" * 201}"'), "Scene 1: `say` must have at most 200 letters"),
+        (text(part='"one"'), "Scene 1: `part` must be a number; got 'one'."),
+        (text(part="true"), "Scene 1: `part` must be a number; got True."),
+        (text(at='"a, b"'), "Scene 1: `at` must be a key, of letters, digits and hyphens"),
+        (text(link="3"), "Scene 1: `link` must be a table; got 3."),
+        (text(looks='"there"'), "a scene has title, page, say, look, at, part, link, state; got"),
+        (text() + text(title="3"), "Scene 2: `title` must be some text; got 3."),
+    ],
+)
+def test_a_file_that_cannot_be_followed_is_told_in_a_sentence(content, sentence):
+    with pytest.raises(SceneError) as error:
+        read(content)
+    assert sentence in str(error.value)
+
+
+def shown(page) -> str:
+    return " ".join(element.value for element in (*page.app.markdown, *page.app.warning))
+
+
+def present(open_page, number: str):
+    page = open_page("home")
+    page.app.query_params["scene"] = number
+    page.run()
+    return page
+
+
+def test_a_scene_is_a_link_that_sets_its_page(open_page):
+    page = present(open_page, "8")
+    assert page.app.title[0].value == "Where does a straight line fail?"
+    assert page.app.slider(key="sigmoid-x").value == 2.0
+    assert scenes()[7].say in shown(page)
+    assert page.app.selectbox(key="lecture-jump").value == 8
+
+
+def test_pagedown_and_pageup_lead_on_and_back(open_page):
+    page = present(open_page, "8")
+    page.app.slider(key="sigmoid-x").set_value(-3.0)
+    page.run()
+    page.press("On")
+    assert page.app.slider(key="sigmoid-x").value == 0.0
+    page.press("Back")
+    assert page.app.slider(key="sigmoid-x").value == 2.0
+    assert page.app.query_params["scene"] in ("8", ["8"])
+
+
+def test_the_list_jumps_and_the_lecture_can_be_left_and_taken_up_again(open_page):
+    page = present(open_page, "8")
+    page.app.selectbox(key="lecture-jump").set_value(12)
+    page.run()
+    assert page.app.title[0].value == "Why not simply square the error?"
+    page.press("Leave")
+    assert "scene" not in page.app.query_params
+    assert scenes()[11].say not in shown(page)
+    page.press("Back to scene 12")
+    assert scenes()[11].say in shown(page)
+
+
+def test_without_a_scene_there_is_nothing_of_it(open_page):
+    page = open_page("home")
+    assert not [button for button in page.app.button if button.label in ("On", "Back", "Leave")]
+    page.press("Start the lecture")
+    assert page.app.selectbox(key="lecture-jump").value == 1
+
+
+@pytest.mark.parametrize("word", ["0", "99", "-1", "two", "²", "1" * 5000, ""])
+def test_a_link_to_no_scene_is_told_and_shows_the_page_as_ever(open_page, word):
+    page = present(open_page, word)
+    assert f"A scene must be a whole number from 1 to {len(scenes())}" in shown(page)
+    assert page.app.title[0].value == "When is a number a yes?"
+
+
+def test_a_broken_file_is_told_and_harms_no_page(open_page, monkeypatch, tmp_path):
+    broken = tmp_path / "lecture.toml"
+    broken.write_text(text(page='"sandwiches"'))
+    monkeypatch.setattr(file, "FILE", broken)
+    page = present(open_page, "1")
+    assert "`page` must be the name of a file" in shown(page)
+    assert page.app.error[0].value.startswith("Scene 1:")
+
+
+def test_what_a_teacher_changes_is_shown_at_the_next_visit(open_page, monkeypatch, tmp_path):
+    own = tmp_path / "lecture.toml"
+    own.write_text(text())
+    monkeypatch.setattr(file, "FILE", own)
+    assert "A sentence." in shown(present(open_page, "1"))
+    own.write_text(text(say='"Another one."'))
+    assert "Another one." in shown(present(open_page, "1"))
+
+
+# Where players stand and which image is looked at is no control's own value.
+NO_CONTROLS = {"epochs-player", "police-player", "softmax-image"}
+
+
+@pytest.mark.parametrize("number", range(1, len(scenes()) + 1))
+def test_each_key_of_a_scene_is_one_of_its_page(open_page, number):
+    scene = scenes()[number - 1]
+    page = present(open_page, str(number))
+    kinds = ("button_group", "selectbox", "slider", "select_slider", "toggle", "text_input")
+    controls = {element.key for kind in kinds for element in page.app.get(kind)}
+    for key, value in scene.state.items():
+        assert key in controls | NO_CONTROLS, f"no control is called {key}"
+        kept = page.app.session_state[key]
+        if isinstance(value, dict):
+            kept = {name: kept[name] for name in value}
+        assert kept == value, f"{key} was changed by its page"
+    problems = [element.value for element in (*page.app.warning, *page.app.error)]
+    assert problems == []
