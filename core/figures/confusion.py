@@ -50,6 +50,6 @@ def confusion(
             x1=column + 0.5,
             y0=row - 0.5,
             y1=row + 0.5,
-            line={"color": theme.ink, "width": 4},
+            line={"color": theme.ink, "width": theme.line(4)},
         )
     return chart

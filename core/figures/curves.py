@@ -29,20 +29,24 @@ def loss_curve(
     # A logarithmic axis has no place for 0: the start stands at one half.
     shown = np.maximum(iterations, 0.5)
     chart.add_scatter(
-        x=shown, y=losses, mode="lines", line={"color": theme.grid, "width": 3}, hoverinfo="skip"
+        x=shown,
+        y=losses,
+        mode="lines",
+        line={"color": theme.grid, "width": theme.line(3)},
+        hoverinfo="skip",
     )
     chart.add_scatter(
         x=shown[: now + 1],
         y=losses[: now + 1],
         mode="lines",
-        line={"color": colour, "width": 5},
+        line={"color": colour, "width": theme.line(5)},
         hovertemplate="iteration %{x}: %{y:.6f}<extra></extra>",
     )
     chart.add_scatter(
         x=shown[now : now + 1],
         y=losses[now : now + 1],
         mode="markers",
-        marker={"color": colour, "size": 14},
+        marker={"color": colour, "size": theme.line(14)},
         hoverinfo="skip",
     )
     return chart
@@ -106,15 +110,21 @@ def training_curves(
         theme,
         xaxis={"title": axes.over, **axes.x()},
         yaxis=_loss_axis(axes, [0, 0.46] if comparing else [0, 1]),
-        yaxis2=_accuracy_axis(comparing),
+        yaxis2=_accuracy_axis(comparing, theme),
         hovermode="x",
         showlegend=comparing,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemwidth": 50},
+        legend={
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "itemwidth": theme.line(50),
+        },
         # Another axis is another picture: the zoom of the last one says nothing of it.
         uirevision=f"{axes.over} {axes.log_x} {axes.log_loss} {comparing}",
     )
     for run, name in enumerate(names):
-        _add_run(chart, name, DASHES[run], 4 if run == 0 else 2.5, comparing, theme)
+        _add_run(chart, name, DASHES[run], theme.line(4 if run == 0 else 2.5), comparing, theme)
     _add_now(chart, theme)
     for label, accuracy in references.items():
         _add_reference(chart, label, accuracy, theme)
@@ -122,14 +132,15 @@ def training_curves(
 
 
 def _loss_axis(axes: Axes, domain: list[float]) -> dict:
-    title = {"text": "training loss", "font": {"color": colours.CROSS_ENTROPY}}
+    # The curve's colour is too light for letters.
+    title = f'<span style="color:{colours.CROSS_ENTROPY}">━━</span> training loss'
     return {"title": title, "domain": domain, **axes.loss()}
 
 
-def _accuracy_axis(comparing: bool) -> dict:
+def _accuracy_axis(comparing: bool, theme: Theme) -> dict:
     axis = {
-        "title": {"text": "test accuracy, %", "font_size": 18},
-        "tickfont_size": 16,
+        "title": {"text": "test accuracy, %", "font_size": theme.text(18)},
+        "tickfont_size": theme.text(16),
         "range": [0, 101],
         "tickmode": "linear",
         "dtick": 20,
@@ -168,7 +179,11 @@ def _add_now(chart: go.Figure, theme: Theme) -> None:
             y=[],
             yaxis=axis,
             mode="markers",
-            marker={"color": colour, "size": 13, "line": {"color": theme.paper, "width": 2}},
+            marker={
+                "color": colour,
+                "size": theme.line(13),
+                "line": {"color": theme.paper, "width": theme.line(2)},
+            },
             hoverinfo="skip",
             showlegend=False,
         )
@@ -177,14 +192,16 @@ def _add_now(chart: go.Figure, theme: Theme) -> None:
         y=[],
         yaxis="y2",
         mode="lines",
-        line={"color": theme.quiet, "width": 1.5, "dash": "dot"},
+        line={"color": theme.quiet, "width": theme.line(1.5), "dash": "dot"},
         hoverinfo="skip",
         showlegend=False,
     )
 
 
 def _add_reference(chart: go.Figure, label: str, accuracy: float, theme: Theme) -> None:
-    chart.add_hline(accuracy, yref="y2", line={"color": theme.quiet, "width": 1, "dash": "dash"})
+    chart.add_hline(
+        accuracy, yref="y2", line={"color": theme.quiet, "width": theme.line(1), "dash": "dash"}
+    )
     chart.add_annotation(
         x=1,
         xref="paper",
@@ -194,7 +211,7 @@ def _add_reference(chart: go.Figure, label: str, accuracy: float, theme: Theme) 
         showarrow=False,
         xanchor="right",
         # Below the line: above it there is no room at the top, and at the bottom a loss ends there.
-        yshift=-16,
+        yshift=theme.text(-16),
         font={"color": theme.quiet},
     )
 
@@ -218,14 +235,16 @@ def output_curves(classes: int, iterations: int, theme: Theme) -> go.Figure:
             x=[],
             y=[],
             mode="lines",
-            line={"color": theme.quiet, "width": 1.5},
+            line={"color": theme.quiet, "width": theme.line(1.5)},
             hovertemplate=f"{digit}: %{{y:.4f}}<extra></extra>",
         )
     best = {"x": [], "y": [], "hoverinfo": "skip"}
-    chart.add_scatter(**best, mode="lines", line={"color": theme.ink, "width": 4})
-    edge = {"color": theme.paper, "width": 2}
-    chart.add_scatter(**best, mode="markers", marker={"color": theme.ink, "size": 13, "line": edge})
-    line = {"color": theme.quiet, "width": 1.5, "dash": "dot"}
+    chart.add_scatter(**best, mode="lines", line={"color": theme.ink, "width": theme.line(4)})
+    edge = {"color": theme.paper, "width": theme.line(2)}
+    chart.add_scatter(
+        **best, mode="markers", marker={"color": theme.ink, "size": theme.line(13), "line": edge}
+    )
+    line = {"color": theme.quiet, "width": theme.line(1.5), "dash": "dot"}
     chart.add_scatter(**best, mode="lines", line=line)
     for digit in range(classes):
         chart.add_scatter(
@@ -233,7 +252,7 @@ def output_curves(classes: int, iterations: int, theme: Theme) -> go.Figure:
             mode="text",
             text=[f"  {digit}"],
             textposition="middle right",
-            textfont={"size": 18, "color": theme.ink},
+            textfont={"size": theme.text(18), "color": theme.ink},
         )
     return chart
 

@@ -47,7 +47,7 @@ def axes(x: np.ndarray, name: str, theme: Theme, label: str = LABEL) -> go.Figur
             text=words,
             showarrow=False,
             xanchor="left",
-            font={"color": theme.quiet, "size": 16},
+            font={"color": theme.quiet, "size": theme.text(16)},
         )
     return chart
 
@@ -73,7 +73,7 @@ def add_evenings(
     ):
         rows = np.flatnonzero(labels == value)
         places = _places_in_stack(x[rows])
-        apart = min(_STACK, _HIGHEST_STACK / max(1, places.max(initial=0)))
+        apart = min(_STACK * theme.scale, _HIGHEST_STACK / max(1, places.max(initial=0)))
         heights[rows] = value + (apart if value else -apart) * places
         shown[len(chart.data)] = rows
         chart.add_scatter(
@@ -83,14 +83,19 @@ def add_evenings(
             mode="markers",
             marker={
                 "symbol": symbol,
-                "size": 19,
+                "size": theme.line(19),
                 "color": colour,
-                "line": {"color": theme.paper, "width": 1},
+                "line": {"color": theme.paper, "width": theme.line(1)},
             },
             hovertemplate=f"row %{{customdata}}, %{{x:.6~g}}: {words}<extra></extra>",
         )
     if chosen is not None:
-        ring = {"symbol": "circle-open", "size": 34, "color": theme.ink, "line": {"width": 4}}
+        ring = {
+            "symbol": "circle-open",
+            "size": theme.line(34),
+            "color": theme.ink,
+            "line": {"width": theme.line(4)},
+        }
         place = {"x": x[[chosen]], "y": heights[[chosen]]}
         chart.add_scatter(**place, mode="markers", marker=ring, hoverinfo="skip")
     return shown
@@ -102,7 +107,7 @@ def add_line(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> No
         x=x,
         y=y,
         mode="lines",
-        line={"color": theme.quiet, "width": 3, "dash": "dash"},
+        line={"color": theme.quiet, "width": theme.line(3), "dash": "dash"},
         hovertemplate="line: %{y:.4g} at %{x:.4g}<extra></extra>",
     )
     at = int(0.86 * len(x))
@@ -113,8 +118,8 @@ def add_line(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> No
             text="line",
             showarrow=False,
             xanchor="right",
-            yshift=16,
-            font={"size": 20, "color": theme.quiet},
+            yshift=theme.text(16),
+            font={"size": theme.text(20), "color": theme.quiet},
         )
 
 
@@ -123,9 +128,9 @@ def add_curve(
 ) -> None:
     """The model's own curve: a sigmoid, or the step that rounding makes of it; or a visitor's."""
     # Plotly leaves out points that it thinks nobody sees: a smooth curve would get corners.
-    line = {"color": theme.ink, "width": 5, "simplify": False}
+    line = {"color": theme.ink, "width": theme.line(5), "simplify": False}
     if own:
-        line |= {"color": theme.quiet, "width": 4, "dash": "dot"}
+        line |= {"color": theme.quiet, "width": theme.line(4), "dash": "dot"}
     chart.add_scatter(
         x=x,
         y=y,
@@ -139,15 +144,15 @@ def add_cut(
     chart: go.Figure, x: float, theme: Theme, words: str = "cut", left: bool = False
 ) -> None:
     """Where a model's answer turns from no to yes, with its name on one side or the other."""
-    chart.add_vline(x, line={"color": colours.THRESHOLD, "width": 4, "dash": "dot"})
+    chart.add_vline(x, line={"color": colours.THRESHOLD, "width": theme.line(4), "dash": "dot"})
     chart.add_annotation(
         x=x,
         y=0.72 if left else 0.28,
         text=f"{words} at {x:.2f}",
         showarrow=False,
         xanchor="right" if left else "left",
-        xshift=-8 if left else 8,
-        font={"size": 20, "color": theme.ink},
+        xshift=theme.text(-8 if left else 8),
+        font={"size": theme.text(20), "color": theme.ink},
     )
 
 
@@ -161,7 +166,7 @@ def add_cut_within(
 
 def add_level(chart: go.Figure, level: float, theme: Theme) -> None:
     """The probability from which on the answer is yes."""
-    chart.add_hline(level, line={"color": colours.THRESHOLD, "width": 3, "dash": "dot"})
+    chart.add_hline(level, line={"color": colours.THRESHOLD, "width": theme.line(3), "dash": "dot"})
     chart.add_annotation(
         x=0.99,
         xref="paper",
@@ -169,8 +174,8 @@ def add_level(chart: go.Figure, level: float, theme: Theme) -> None:
         text=f"yes above {level:.2f}",
         showarrow=False,
         xanchor="right",
-        yshift=14,
-        font={"size": 18, "color": theme.ink},
+        yshift=theme.text(14),
+        font={"size": theme.text(18), "color": theme.ink},
     )
 
 
@@ -182,14 +187,18 @@ def sigmoid_axes(reach: float, theme: Theme) -> go.Figure:
         yaxis={"title": "φ(b + w x)", "range": [-0.15, 1.15], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
     )
     for limit in (0, 1):
-        chart.add_hline(limit, line={"color": theme.quiet, "width": 2, "dash": "dash"})
+        chart.add_hline(limit, line={"color": theme.quiet, "width": theme.line(2), "dash": "dash"})
     return chart
 
 
 def add_plain_sigmoid(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> None:
     """φ itself, thin, beside what b and w have made of it."""
     chart.add_scatter(
-        x=x, y=y, mode="lines", line={"color": theme.quiet, "width": 2}, hoverinfo="skip"
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": theme.quiet, "width": theme.line(2)},
+        hoverinfo="skip",
     )
 
 
@@ -200,14 +209,18 @@ def add_tangent(chart: go.Figure, x: float, y: float, slope: float, theme: Theme
         x=x + reach,
         y=y + slope * reach,
         mode="lines",
-        line={"color": colours.THRESHOLD, "width": 5},
+        line={"color": colours.THRESHOLD, "width": theme.line(5)},
         hoverinfo="skip",
     )
     chart.add_scatter(
         x=[x],
         y=[y],
         mode="markers",
-        marker={"color": theme.ink, "size": 18, "line": {"color": theme.paper, "width": 2}},
+        marker={
+            "color": theme.ink,
+            "size": theme.line(18),
+            "line": {"color": theme.paper, "width": theme.line(2)},
+        },
         hoverinfo="skip",
     )
 
@@ -228,12 +241,12 @@ def add_new_evening(chart: go.Figure, x: float, theme: Theme) -> None:
         mode="markers+text",
         marker={
             "symbol": "triangle-up",
-            "size": 26,
+            "size": theme.line(26),
             "color": colours.YES,
-            "line": {"color": theme.ink, "width": 3},
+            "line": {"color": theme.ink, "width": theme.line(3)},
         },
         text=["added"],
         textposition="top center",
-        textfont={"size": 18},
+        textfont={"size": theme.text(18)},
         hovertemplate="%{x:.6~g}: a call, added<extra></extra>",
     )

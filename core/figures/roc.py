@@ -19,7 +19,7 @@ def roc_curve(roc: Roc, now: tuple[float, float], theme: Theme) -> go.Figure:
         x=[0, 1],
         y=[0, 1],
         mode="lines",
-        line={"color": theme.quiet, "width": 2, "dash": "dash"},
+        line={"color": theme.quiet, "width": theme.line(2), "dash": "dash"},
         hoverinfo="skip",
     )
     chart.add_scatter(
@@ -27,7 +27,7 @@ def roc_curve(roc: Roc, now: tuple[float, float], theme: Theme) -> go.Figure:
         y=roc.hit_rates,
         customdata=roc.thresholds,
         mode="lines",
-        line={"color": theme.ink, "width": 4},
+        line={"color": theme.ink, "width": theme.line(4)},
         hovertemplate="above %{customdata:.3f}: %{y:.0%} of the calls, %{x:.0%} false alarms"
         "<extra></extra>",
     )
@@ -35,7 +35,11 @@ def roc_curve(roc: Roc, now: tuple[float, float], theme: Theme) -> go.Figure:
         x=[now[0]],
         y=[now[1]],
         mode="markers",
-        marker={"color": colours.THRESHOLD, "size": 20, "line": {"color": theme.ink, "width": 2}},
+        marker={
+            "color": colours.THRESHOLD,
+            "size": theme.line(20),
+            "line": {"color": theme.ink, "width": theme.line(2)},
+        },
         hoverinfo="skip",
     )
     return chart

@@ -55,22 +55,22 @@ def add_examples(
             mode="markers",
             marker={
                 "symbol": symbol,
-                "size": 7,
+                "size": theme.line(7),
                 "color": colour,
-                "line": {"color": theme.ink, "width": 2},
+                "line": {"color": theme.ink, "width": theme.line(2)},
             },
             hovertemplate=f"%{{x:.6~g}}, %{{y:.6~g}}: {words}<extra></extra>",
         )
 
 
-def add_border(chart: go.Figure, first: np.ndarray, second: np.ndarray) -> None:
+def add_border(chart: go.Figure, first: np.ndarray, second: np.ndarray, theme: Theme) -> None:
     """The straight line on the floor where ŷ = ½."""
     chart.add_scatter3d(
         x=first,
         y=second,
         z=np.zeros(len(first)),
         mode="lines",
-        line={"color": colours.THRESHOLD, "width": 10},
+        line={"color": colours.THRESHOLD, "width": theme.line(10)},
         hoverinfo="skip",
     )
 

@@ -6,17 +6,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.figures.theme import DARK, LIGHT, Theme
+from core.figures.theme import DARK, DARK_PROJECTED, LIGHT, LIGHT_PROJECTED, Theme
+from pages._ui import projector
 
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 
 
 def question(title: str, lead: str, styles: str = "") -> None:
     """Show the page's question and a short lead; `styles` names a page's own style sheet."""
+    projector.follow_link()
     st.html(_WEB / "house.css")
     if styles:
         st.html(_WEB / styles)
-    st.title(title, anchor=False)
+    if projector.is_on():
+        st.html(_WEB / "projector.css")
+    with st.container(horizontal=True, vertical_alignment="center", key="question"):
+        st.title(title, anchor=False)
+        projector.toggle()
     st.markdown(lead)
 
 
@@ -26,8 +32,9 @@ def plain(text: str) -> str:
 
 
 def theme() -> Theme:
-    """The colours of the visitor's theme, which may change while the page is open."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    """The colours and sizes of the visitor's theme, which may change while the page is open."""
+    dark, light = (DARK_PROJECTED, LIGHT_PROJECTED) if projector.is_on() else (DARK, LIGHT)
+    return dark if st.context.theme.type == "dark" else light
 
 
 def figures(**values: str) -> None:

@@ -1,7 +1,7 @@
 """Every page paints its pictures, on a screen and on a phone, light and dark, without an error."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 # A page and how many charts it paints; the pad is the picture of the last two.
 PAGES = {
@@ -15,14 +15,20 @@ PAGES = {
 }
 
 
+def wait_until_painted(page: Page, path: str) -> None:
+    """Wait until the page of that path has all its pictures and its script has come to its end."""
+    expect(page.locator(".chart.js-plotly-plot")).to_have_count(PAGES[path])
+    if path in ("draw_a_digit", "bench"):
+        expect(page.get_by_role("img", name="Drawing pad, 0 strokes")).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("shape", ["desktop", "phone"])
 def test_every_page_paints_and_fits(visit, shape, scheme):
-    for path, charts in PAGES.items():
+    for path in PAGES:
         page = visit(path, shape, scheme)
-        expect(page.locator(".chart.js-plotly-plot")).to_have_count(charts)
-        if path in ("draw_a_digit", "bench"):
-            expect(page.locator(".pad-canvas")).to_be_visible()
+        wait_until_painted(page, path)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], f"{path} scrolls sideways"
         paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")

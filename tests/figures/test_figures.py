@@ -10,7 +10,14 @@ from core.design_matrix import with_ones
 from core.figures import curves, landscape, police, race
 from core.figures import theme as colours
 from core.figures.confusion import confusion
-from core.figures.theme import DARK, LIGHT, diverging_pixels, ink_pixels
+from core.figures.theme import (
+    DARK,
+    DARK_PROJECTED,
+    LIGHT,
+    LIGHT_PROJECTED,
+    diverging_pixels,
+    ink_pixels,
+)
 from core.landscape import Surface, descend, surface
 from core.losses import CROSS_ENTROPY
 
@@ -27,12 +34,27 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("theme", [LIGHT, DARK, LIGHT_PROJECTED, DARK_PROJECTED])
 def test_text_can_be_read_and_marks_can_be_seen(theme):
     assert contrast(theme.ink, theme.paper) > 7
     assert contrast(theme.quiet, theme.paper) > 4.5
     for colour in (colours.YES, colours.NO):
         assert contrast(colour, theme.paper) > 3
+
+
+def test_projected_text_is_large_and_lines_are_thicker(police_table):
+    def drawn(theme):
+        chart = police.axes(police_table.inputs[:, 0], "reservations", theme)
+        police.add_curve(chart, np.array([0.0, 29.0]), np.array([0.0, 1.0]), theme)
+        police.add_cut(chart, 12.0, theme)
+        return json.loads(chart.to_json())
+
+    usual, projected = drawn(LIGHT), drawn(LIGHT_PROJECTED)
+    template = projected["layout"]["template"]["layout"]
+    scene = template["scene"]["zaxis"]
+    assert min(template["font"]["size"], scene["tickfont"]["size"]) >= 20
+    assert all(note["font"]["size"] >= 20 for note in projected["layout"]["annotations"])
+    assert projected["data"][0]["line"]["width"] > usual["data"][0]["line"]["width"]
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

@@ -99,7 +99,9 @@ def follow_link(sets: DigitSets) -> None:
         _obey(*asked, sets)
     words, pinned = plans.to_link(plan()), list(map(plans.to_word, pins()))
     if (words, pinned) != asked:
-        st.query_params.from_dict({**words, **({"pin": pinned} if pinned else {})})
+        own = {*vars(plans.DEFAULT_FIELDS), "pin"}
+        others = {name: value for name, value in st.query_params.items() if name not in own}
+        st.query_params.from_dict({**others, **words, **({"pin": pinned} if pinned else {})})
     st.session_state["link-obeyed"] = (words, pinned)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from core.datasets import table
 from core.datasets.police import LABEL
 from core.datasets.table import FormatError, Table
-from pages._ui import uploads
+from pages._ui import ruler, uploads
 from pages._ui.page import plain
 from pages._ui.police.sheets import (
     Sheet,
@@ -28,10 +28,12 @@ def show() -> None:
     """Draw the table and what can be done with it; what is current is settled after that."""
     sheet = current()
     editing = st.toggle("Edit", key="police-editing", persist_state="session")
+    # A table measures its letters when it is new, and so it must be new when they change.
+    letters = ruler.size("police-ruler")
     if editing:
-        show_editor(sheet)
+        show_editor(sheet, letters)
     else:
-        show_rows(sheet)
+        show_rows(sheet, letters)
     with st.container(horizontal=True):
         if current() != lecture():
             st.button(
@@ -45,13 +47,13 @@ def show() -> None:
         st.error(problem, icon=":material/error:")
 
 
-def show_rows(sheet: Sheet) -> None:
+def show_rows(sheet: Sheet, letters: float) -> None:
     row = chosen_row()
     event = st.dataframe(
         _records(sheet),
-        key=_key("rows"),
+        key=f"{_key('rows')}-{letters:g}",
         height=HEIGHT,
-        row_height=26,
+        row_height=round(1.5 * letters),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -62,9 +64,9 @@ def show_rows(sheet: Sheet) -> None:
     st.session_state["police-row"] = rows[0] if rows else None
 
 
-def show_editor(sheet: Sheet) -> None:
+def show_editor(sheet: Sheet, letters: float) -> None:
     """Draw the table as it was when editing began, with all changes since."""
-    key = _key("editor")
+    key = f"{_key('editor')}-{letters:g}"
     if key not in st.session_state:
         # Streamlit forgets the changes when the editor leaves the page; the table has them.
         st.session_state["police-edited"] = sheet

@@ -36,7 +36,7 @@ def show(table: Sheet) -> None:
     )
     border = border_within(model.weights, first, second)
     if border:
-        sheets_figure.add_border(chart, *border)
+        sheets_figure.add_border(chart, *border, theme())
     sheets_figure.add_examples(chart, *X.T, labels, theme())
     plot(
         chart,
@@ -66,7 +66,7 @@ def choose_pair(table: Sheet) -> tuple[str, str]:
         pairs,
         format_func=" and ".join,
         key=f"two-inputs-{'-'.join(names)}",
-        width=340,
+        width=round(theme().text(340)),
         persist_state="session",
     )
 
