@@ -44,7 +44,7 @@ def lesson() -> None:
             # One element where it can be one: each costs time with every move of the pen.
             st.html(
                 preparation.in_pictures(stages, "Drawn" if source == "Pad" else "Ink found")
-                + '<h4 class="next">The most like it of the 60,000 they learned from</h4>'
+                + '<h3 class="next">The most like it of the 60,000 they learned from</h3>'
                 + nearest(similarities)
             )
     if image is not None:
@@ -81,7 +81,7 @@ def show_tools(source: str) -> int:
 
 def invite(source: str) -> None:
     when = "from the first stroke on" if source == "Pad" else "as soon as there is a picture"
-    st.html(f'<h3 class="verdict" aria-live="polite">They answer {when}.</h3>')
+    st.html(f'<h2 class="verdict" aria-live="polite">They answer {when}.</h2>')
 
 
 def show_answers(image: np.ndarray, digit: int) -> np.ndarray:
@@ -95,7 +95,7 @@ def show_answers(image: np.ndarray, digit: int) -> np.ndarray:
     similarities = data.neighbours().similarities(image.ravel())
     judgement = data.neighbours().judge(similarities, hidden)
     st.html(
-        f'<h3 class="verdict" aria-live="polite">{answers.best_two(hidden, judgement.sure)}</h3>'
+        f'<h2 class="verdict" aria-live="polite">{answers.best_two(hidden, judgement.sure)}</h2>'
         + answers.side_by_side(
             answers.stacked(
                 answers.yes_or_no(f"is it {answers.name(digit)}?", float(asked)),

@@ -37,6 +37,8 @@ def confusion(
             ygap=2,
             text=np.where(cells, counts.astype(str), ""),
             texttemplate="%{text}",
+            # Plotly's own choice is grey on grey.
+            textfont={"color": theme.ink, "weight": 700},
             customdata=100 * shares,
             hovertemplate="label %{y}, answer %{x}: %{text} images, %{customdata:.2f} %"
             "<extra></extra>",

@@ -1,5 +1,7 @@
 """What classifiers say of one image: a bar for each class, as HTML that can be read aloud."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from core.neighbours import LEAST_PROBABILITY, LEAST_SIMILARITY, Judgement
@@ -44,6 +46,18 @@ def sureness(judgement: Judgement) -> str:
     return panel("sure enough?", f"<strong>{decided}</strong>", "<br>".join(lines))
 
 
+def confusion_in_words(counts: np.ndarray, names: Sequence[str]) -> str:
+    """How many answers are right, and what is taken for something else most often."""
+    right, total = int(np.trace(counts)), int(counts.sum())
+    words = f"Confusion matrix: {right:,} of {total:,} right."
+    wrong = counts - np.diag(np.diag(counts))
+    label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
+    if not wrong[label, answer]:
+        return words
+    times = f"{wrong[label, answer]:,} times"
+    return f"{words} Most often wrong: {names[label]}, taken for {names[answer]} {times}."
+
+
 def stacked(*panels: str) -> str:
     """Panels under one another."""
     return f"<div>{''.join(panels)}</div>"
@@ -61,7 +75,7 @@ def side_by_side(*panels: str, kind: str = "") -> str:
 
 def panel(title: str, body: str, note: str) -> str:
     """A heading, a picture or bars, and a note."""
-    return f"<section><h4>{title}</h4>{body}<p>{note}</p></section>"
+    return f"<section><h3>{title}</h3>{body}<p>{note}</p></section>"
 
 
 def _bar(name: str, probability: float, best: bool) -> str:

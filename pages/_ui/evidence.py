@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages._ui import answers, data
 from pages._ui.images import images
+from pages._ui.page import BLUE, VERMILION
 
 MODELS = {"ten sigmoids": "one-vs-rest", "softmax": "softmax"}
 
@@ -35,8 +36,7 @@ def show_maps(weights: np.ndarray, image: np.ndarray) -> None:
     products = weights[1:] * image.reshape(-1, 1)
     best = int(logits.argmax())
     st.markdown(
-        'Ink that is :color[vermilion]{foreground="#D55E00"} speaks for the digit, '
-        ':color[blue]{foreground="#0072B2"} against it. '
+        f"Ink that is {VERMILION} speaks for the digit, {BLUE} against it. "
         f"For {answers.name(best)}: {equation(sums[best], weights[0, best])}, its logit."
     )
     images(

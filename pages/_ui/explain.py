@@ -32,6 +32,8 @@ def formula_code_number(*explanations: Explanation) -> None:
         for explanation in explanations:
             formula, code, number = st.columns([2, 3, 1.4], vertical_alignment="center")
             formula.latex(explanation.formula)
-            code.code(dedent(inspect.getsource(explanation.function)), language="python")
+            # Wrapped, as a box that scrolls sideways can't be reached by keyboard.
+            source = dedent(inspect.getsource(explanation.function))
+            code.code(source, language="python", wrap_lines=True)
             value = explanation.number
             number.markdown(f"**{value() if callable(value) else value}**")

@@ -13,7 +13,7 @@ HTML = """
 <div class="pad">
   <div class="pad-paper">
     <div class="pad-hint" aria-hidden="true">Draw a digit here</div>
-    <canvas class="pad-canvas" role="img" tabindex="0"></canvas>
+    <canvas class="pad-canvas" role="img" tabindex="0" aria-label="Drawing pad"></canvas>
   </div>
   <div class="pad-tools">
     <button type="button" class="pad-undo" aria-label="Undo the last stroke"

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.figures.theme import DARK, DARK_PROJECTED, LIGHT, LIGHT_PROJECTED, Theme
+from core.figures.theme import DARK, DARK_PROJECTED, LIGHT, LIGHT_PROJECTED, NO, YES, Theme
 from pages._ui import projector
+
+# The colours' names with a sample in front, in Markdown: as letters they are too pale to read.
+VERMILION, BLUE = (
+    f':color[■]{{foreground="{YES}"}} vermilion',
+    f':color[■]{{foreground="{NO}"}} blue',
+)
 
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 

@@ -15,7 +15,7 @@ import streamlit as st
 # Streamlit sends these three again with every update, so they are short.
 _HTML = """
 <div class="chart-frame">
-  <div class="chart" role="img"></div><i class="chart-cross"></i><span class="chart-reading"></span>
+  <div class="chart" role="figure"></div><i class="chart-cross"></i><span class="chart-reading"></span>
 </div>
 """
 _CSS = """
@@ -35,11 +35,17 @@ _CSS = """
   .chart .drag:not(.nsewdrag) { pointer-events: none !important; }
 }
 """
-# The height first: nothing jumps while the rest loads.
+# The height first: nothing jumps while the rest loads. The label says what is drawn: those who
+# hear it need the tool bar's buttons besides, but not each number on the axes.
 _JS = """
 export default async (component) => {
-  component.parentElement.querySelector(".chart").style.height = component.data.height;
-  return (await import(new URL("web/plot.js", document.baseURI))).default(component);
+  const chart = component.parentElement.querySelector(".chart");
+  chart.style.height = component.data.height;
+  chart.ariaLabel = component.data.alt;
+  const { default: update } = await import(new URL("web/plot.js", document.baseURI));
+  const leave = await update(component);
+  for (const drawing of chart.querySelectorAll(".main-svg")) drawing.ariaHidden = "true";
+  return leave;
 };
 """
 # In a shadow root Plotly's own style sheet doesn't reach its tool bar.

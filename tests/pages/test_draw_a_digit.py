@@ -81,7 +81,7 @@ def test_what_is_no_digit_is_doubted_and_why(open_page):
 
 def test_the_most_similar_training_images_of_a_seven_are_sevens(open_page):
     text = open_page("draw_a_digit", pad_strokes=(1, SEVEN)).text
-    assert text.count("<h4>a 7</h4>") == 5
+    assert text.count("<h3>a 7</h3>") == 5
     assert "Not sure" not in text
 
 

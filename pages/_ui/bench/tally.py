@@ -17,11 +17,11 @@ MOST_FAILURES = 60
 def show(entries: list[Entry]) -> None:
     """Draw what the models said last and how they do so far."""
     if not entries:
-        st.html('<h3 class="bench-count">Nothing entered yet.</h3>')
+        st.html('<h2 class="bench-count">Nothing entered yet.</h2>')
         return
     scores = {name: score(entries, name) for name in MODELS}
     count = "1 digit entered" if len(entries) == 1 else f"{len(entries):,} digits entered"
-    st.html(f'<h3 class="bench-count" aria-live="polite">{count}</h3>{table(scores)}')
+    st.html(f'<h2 class="bench-count" aria-live="polite">{count}</h2>{table(scores)}')
     st.html(last(entries[-1]))
 
 
@@ -29,7 +29,7 @@ def table(scores: dict[str, Score]) -> str:
     """A row for each model: how many are right, the accuracy, and its interval as a bar."""
     rows = "".join(_row(MODELS[name], each) for name, each in scores.items())
     return (
-        '<table class="tally"><thead><tr><th></th><th>right</th><th colspan="2">accuracy'
+        '<table class="tally"><thead><tr><td></td><th>right</th><th colspan="2">accuracy'
         "<small>and where it lies with 95 % confidence</small></th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
@@ -62,7 +62,7 @@ def _verdict(name: str, entry: Entry) -> str:
     said = one.names[one.predicted[0]]
     mark, word = ("✓", "right") if one.right[0] == one.predicted[0] else ("✗", "wrong")
     return (
-        f'<section class="{word}"><h4>{MODELS[name]}</h4>'
+        f'<section class="{word}"><h3>{MODELS[name]}</h3>'
         f'<strong>{said} <span role="img" aria-label="{word}">{mark}</span></strong>'
         f"<p>{one.sureness[0]:.1%} sure</p></section>"
     )
@@ -83,11 +83,11 @@ def show_errors(entries: list[Entry]) -> None:
     of_model = score(entries, name)
     matrix, failures = st.columns([1, 1.3], gap="large")
     with matrix:
-        st.markdown("#### Confusion matrix")
+        st.markdown("## Confusion matrix")
         plot(
             confusion(of_model.confusion, of_model.names, None, theme()),
             key="bench-confusion",
-            alt="Counts of the entered digits by label and answer.",
+            alt=answers.confusion_in_words(of_model.confusion, of_model.names),
             height="min(80vw, 460px)",
         )
     with failures:
@@ -97,11 +97,11 @@ def show_errors(entries: list[Entry]) -> None:
 def show_failures(entries: list[Entry], score: Score) -> None:
     wrong = score.failures
     if not len(wrong):
-        st.markdown("#### No mistakes so far")
+        st.markdown("## No mistakes so far")
         return
     shown = wrong[:MOST_FAILURES]
     of = "" if len(shown) == len(wrong) else f", the latest {len(shown)}"
-    st.markdown(f"#### {len(wrong):,} wrong{of}")
+    st.markdown(f"## {len(wrong):,} wrong{of}")
     images(
         np.array([entries[i].answers.image for i in shown]).reshape(-1, 28, 28),
         key="bench-failures",

@@ -72,7 +72,7 @@ def show_curves(runs: list[Run], states: list[State], moment: Moment | None) -> 
     plot(
         axes(tuple(run.plan for run in runs), over, log_x, log_loss, theme()),
         key="lab-curves",
-        alt=in_words(moment),
+        alt=in_words(runs[0], moment, over),
         height="min(44vh, 620px)",
         points=points,
         save=("threshold-training", st.session_state.get("lab-pictures", 0)),
@@ -186,12 +186,14 @@ def references(run: Run) -> dict[str, float]:
     return lines
 
 
-def in_words(moment: Moment | None) -> str:
-    if moment is None or moment.loss is None:
-        return "Training loss and test accuracy over the updates."
+def in_words(run: Run, moment: Moment | None, over: str) -> str:
+    """What the curves show at the chosen moment."""
+    what = f"Training loss and test accuracy over the {over}."
+    if moment is None:
+        return f"{what} Nothing is trained yet."
     return (
-        f"Training loss and test accuracy over the updates. After {moment.iteration} updates the "
-        f"loss is {moment.loss:.4f} and {moment.accuracy:.2%} of the test images are right."
+        f"{what} After {moment.iteration:,} updates the loss is {evaluation.loss(run, moment):.4f} "
+        f"and {evaluation.accuracy(run, moment):.2%} of the test images are right."
     )
 
 

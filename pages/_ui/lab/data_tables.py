@@ -18,8 +18,6 @@ NAMES = (
     "eights",
     "nines",
 )
-# From here on the ink is too dark for numbers in its own colour.
-DARK = 140
 
 
 def matrix(pixels: np.ndarray) -> str:
@@ -38,7 +36,7 @@ def row(pixels: np.ndarray, examples: int) -> str:
     one, *rest = with_ones(pixels.reshape(1, -1))[0].astype(int).tolist()
     bars = "".join(f'<i style="{_ink(value)}"></i>' for value in rest)
     return (
-        f"<h4>One row of X: a {one}, then the {len(rest)} pixels</h4>"
+        f"<h2>One row of X: a {one}, then the {len(rest)} pixels</h2>"
         f'<div class="row"><strong>{one}</strong>'
         f'<div class="row-bars" aria-hidden="true">{bars}<span></span></div>'
         '<div class="row-numbers" tabindex="0" role="region" aria-label="The pixels in a row">'
@@ -48,11 +46,8 @@ def row(pixels: np.ndarray, examples: int) -> str:
 
 
 def _number(value: int) -> str:
-    """A cell; on dark ink its number is written in the paper's colour."""
-    if value == 0:
-        return "<td>0</td>"
-    text = f"<b>{value}</b>" if value > DARK else value
-    return f'<td style="{_ink(value)}">{text}</td>'
+    """A cell with its number on its ink."""
+    return f'<td style="{_ink(value)}">{value}</td>' if value else "<td>0</td>"
 
 
 def _ink(value: int) -> str:
@@ -65,9 +60,9 @@ def labels(label: int, positive: int) -> str:
     ten = OneVsRestClassifier(SIDE * SIDE, classes=10).encode([label])[0]
     article = "an" if positive == 8 else "a"
     return (
-        f'<div class="labels"><h4>Is it {article} {positive}?</h4>'
+        f'<div class="labels"><h2>Is it {article} {positive}?</h2>'
         f"<p>y = {label} → {_bit(yes)}</p>"
-        f"<h4>Which of the ten?</h4><p>y = {label} → ({', '.join(map(_bit, ten))})</p></div>"
+        f"<h2>Which of the ten?</h2><p>y = {label} → ({', '.join(map(_bit, ten))})</p></div>"
     )
 
 
@@ -82,7 +77,7 @@ def counts(train: np.ndarray, test: np.ndarray, chosen: int) -> str:
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("training", "test", "both"))
     rows = "".join(_counts_row(digit, table, digit == chosen) for digit in range(10))
     return (
-        f'<h4>{_extremes(table[-1])}</h4><table class="counts"><thead><tr><td></td>{heads}</tr>'
+        f'<h2>{_extremes(table[-1])}</h2><table class="counts"><thead><tr><td></td>{heads}</tr>'
         f"</thead><tbody>{rows}</tbody></table>"
     )
 

@@ -54,7 +54,7 @@ def browse(sets: DigitSets) -> None:
     with numbers:
         st.html(data_tables.matrix(dataset.inputs[example.index]))
     with chooser:
-        st.html(f'<h4 aria-live="polite">{describe(dataset, example)}</h4>')
+        st.html(f'<h2 aria-live="polite">{describe(dataset, example)}</h2>')
         show_chooser(sets, example)
         st.html(data_tables.labels(label, desk.plan().digit))
     st.html(data_tables.row(dataset.inputs[example.index], len(dataset)))
@@ -112,7 +112,7 @@ def show_gallery(dataset: Dataset, example: Example) -> None:
     page = int(np.searchsorted(around, example.index)) // IMAGES_A_PAGE
     shown = around[page * IMAGES_A_PAGE :][:IMAGES_A_PAGE]
     what = "images" if example.digit is None else NAMES[example.digit]
-    st.markdown(f"#### {len(around):,} {PARTS[example.part]} {what}, by index")
+    st.markdown(f"## {len(around):,} {PARTS[example.part]} {what}, by index")
     clicked = images(
         dataset.inputs[shown].reshape(-1, SIDE, SIDE),
         key="lab-example-gallery",

@@ -14,7 +14,7 @@ from pages._ui import answers
 from pages._ui.images import images
 from pages._ui.lab import course
 from pages._ui.lab.evaluation import Evaluation, class_names, evaluate
-from pages._ui.page import theme
+from pages._ui.page import BLUE, VERMILION, theme
 from pages._ui.plot import plot
 from pages._ui.run import Run, State
 
@@ -56,9 +56,9 @@ def show_weights(run: Run, moment: Moment) -> None:
     limit = float(np.abs(pixels).max())
     names = class_names(run.plan)[-len(pixels) :]
     st.markdown(
-        f"#### The weights after {moment.iteration:,} updates\n"
-        'Ink where it is :color[vermilion]{foreground="#D55E00"} speaks for the digit, where it '
-        f'is :color[blue]{{foreground="#0072B2"}} against it; the strongest is ±{limit:.3g}.'
+        f"## The weights after {moment.iteration:,} updates\n"
+        f"Ink where it is {VERMILION} speaks for the digit, where it is {BLUE} against it; the "
+        f"strongest is ±{limit:.3g}."
     )
     images(
         pixels,
@@ -76,7 +76,7 @@ def show_errors(run: Run, moment: Moment) -> None:
     evaluation = evaluate(run, moment)
     matrix, shares = st.columns([3, 2], gap="large")
     with matrix:
-        st.markdown("#### Confusion matrix of the test images")
+        st.markdown("## Confusion matrix of the test images")
         cell = show_matrix(run, evaluation)
     with shares:
         st.html(recall_and_precision(evaluation))
@@ -90,7 +90,7 @@ def show_matrix(run: Run, evaluation: Evaluation) -> tuple[int, int] | None:
     click = plot(
         _matrix(evaluation, cell, theme()),
         key="lab-confusion",
-        alt="Counts of the test images by label and answer.",
+        alt=answers.confusion_in_words(evaluation.confusion, evaluation.names),
         height="min(62vw, 520px)",
         clicks=True,
     )
@@ -120,7 +120,7 @@ def recall_and_precision(evaluation: Evaluation) -> str:
         for name, recall, precision in zip(evaluation.names, found, right, strict=True)
     )
     return (
-        '<table class="shares"><thead><tr><th></th><th>recall<small>of its images, found</small>'
+        '<table class="shares"><thead><tr><td></td><th>recall<small>of its images, found</small>'
         "</th><th>precision<small>of its answers, right</small></th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
@@ -138,7 +138,7 @@ def show_gallery(run: Run, evaluation: Evaluation, cell: tuple[int, int] | None)
     pages = max(1, -(-len(members) // IMAGES_A_PAGE))
     page = min(st.session_state.get("lab-page", 0), pages - 1)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"#### {_title(evaluation, cell, len(members))}", width="content")
+        st.markdown(f"## {_title(evaluation, cell, len(members))}", width="content")
         if cell:
             k = len(evaluation.names)
             st.button("All mistakes", key="lab-all", on_click=choose_cell, args=(k, None))

@@ -1,5 +1,6 @@
 """All inputs at once: the lecture's run as it prints it, the best fit, a forecast for tonight."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -27,8 +28,8 @@ def show(table: Sheet) -> None:
     best = fits.best(table, table.inputs)
     printed, course = st.columns([1, 1.4], gap="large")
     with printed:
-        st.markdown(f"#### {ITERATIONS:,} updates, α = {LEARNING_RATE:g}, from w = 0")
-        st.code(output(table, run), language=None)
+        st.markdown(f"## {ITERATIONS:,} updates, α = {LEARNING_RATE:g}, from w = 0")
+        st.code(output(table, run), language=None, wrap_lines=True)
     with course:
         frames = log_frames(ITERATIONS)
         plot(
@@ -36,7 +37,7 @@ def show(table: Sheet) -> None:
                 frames, run.losses[frames], len(frames) - 1, theme(), colours.CROSS_ENTROPY
             ),
             key="all-loss",
-            alt=f"The loss falls to {run.losses[-1]:.4f}.",
+            alt=f"The loss falls from {run.losses[0]:.4f} to {run.losses[-1]:.4f}.",
             height="min(30vh, 300px)",
         )
         X, labels = table.data.inputs, table.data.labels
@@ -78,7 +79,7 @@ def show_tonight(table: Sheet, run: np.ndarray, best: np.ndarray) -> None:
     """Draw a slider for each input, the probability, and what each input adds to the logit."""
     sliders, parts = st.columns([1, 1.4], gap="large")
     with sliders:
-        st.markdown("#### Tonight")
+        st.markdown("## Tonight")
         chosen = st.segmented_control(
             "By the weights of",
             ["the best fit", "the run"],
@@ -93,14 +94,19 @@ def show_tonight(table: Sheet, run: np.ndarray, best: np.ndarray) -> None:
     z = sum(terms)
     with parts:
         yes = f"{table.label}: " if table.label != "Police" else "A call tonight: "
-        st.markdown(f"#### {plain(yes)}{sigmoid(z):.1%}")
+        st.markdown(f"## {plain(yes)}{sigmoid(z):.1%}")
         plot(
             contributions(["b", *(f"w · {name}" for name in table.inputs)], terms, theme()),
             key="tonight-parts",
-            alt=f"What each input adds to the logit {z:.3f}.",
+            alt=in_words(table.inputs, terms),
             height="min(34vh, 340px)",
         )
         st.latex(rf"\hat y = \varphi({z:.4f}) = {sigmoid(z):.4f}")
+
+
+def in_words(names: Sequence[str], terms: Sequence[float]) -> str:
+    parts = [f"{name} {term:+.3f}" for name, term in zip(("b", *names), terms, strict=True)]
+    return f"What adds up to the logit {sum(terms):.3f}: {', '.join(parts)}."
 
 
 def slider(table: Sheet, name: str) -> float:

@@ -80,7 +80,8 @@ def show_errors(view: View, model: fits.Fit, counts: np.ndarray) -> None:
     plot(
         confusion(counts, police.class_names(view.sheet.label), None, theme()),
         key="police-confusion",
-        alt=f"{counts[0, 1]} false alarms, {counts[1, 0]} missed.",
+        alt=f"Confusion matrix: {counts[1, 1]} calls foreseen, {counts[1, 0]} missed, "
+        f"{counts[0, 1]} false alarms, {counts[0, 0]} quiet evenings told.",
         height="min(24vh, 260px)",
     )
     if not view.sheet.has_both_labels:
@@ -90,7 +91,8 @@ def show_errors(view: View, model: fits.Fit, counts: np.ndarray) -> None:
     plot(
         roc_curve(curve, (float(rates[0]), float(rates[1])), theme()),
         key="police-roc",
-        alt=f"The ROC curve; the area under it is {curve.area:.3f}.",
+        alt=f"The ROC curve; the area under it is {curve.area:.3f}. At this threshold "
+        f"{rates[1]:.0%} of the calls are foreseen, with {rates[0]:.0%} false alarms.",
         height="min(34vh, 360px)",
     )
     figures(area_under_the_curve=f"{curve.area:.4f}")

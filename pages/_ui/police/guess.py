@@ -19,7 +19,7 @@ def show(view: View) -> None:
     """Draw the visitor's threshold, and once they have committed it, the model's beside it."""
     key = f"{view.sheet.key}-{view.name}"
     revealed = st.session_state.get("police-revealed") == key
-    st.markdown(f"#### {plain(asked(view))}")
+    st.markdown(f"## {plain(asked(view))}")
     picture = st.container()
     low, high = police.ends(view.x)
     with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):

@@ -41,7 +41,7 @@ def show(table: Sheet) -> None:
     plot(
         chart,
         key="two-sheet",
-        alt=f"{'Yes or no' if decided else 'The probability'} over {pair[0]} and {pair[1]}.",
+        alt=in_words(pair, model.weights, decided, int(labels.sum()), len(labels)),
         height="min(60vh, 680px, 95vw)",
     )
     b, *w = model.weights
@@ -50,6 +50,13 @@ def show(table: Sheet) -> None:
     figures(loss=f"{model.loss:.4f}", right=right_of(model.predict_proba(X) > 0.5, labels))
     if model.problem:
         st.info(model.problem, icon=":material/info:")
+
+
+def in_words(pair, weights: np.ndarray, decided: bool, yes: int, n: int) -> str:
+    what = "a cliff from no to yes" if decided else "a smooth sheet from 0 to 1"
+    ways = ("falls", "rises")
+    rises = [f"{ways[int(w > 0)]} with {name}" for name, w in zip(pair, weights[1:], strict=True)]
+    return f"The model is {what}: it {' and '.join(rises)}. {yes} of {n} examples lie at 1."
 
 
 def around(x: np.ndarray) -> tuple[float, float]:
