@@ -1,4 +1,4 @@
-"""On a phone one thumb is enough: large targets, no sideways scroll, the pad and answer in sight."""
+"""On a phone one thumb is enough: large targets, no sideways scroll, pad and answer in sight."""
 
 from playwright.sync_api import expect
 

@@ -163,6 +163,11 @@ def test_a_cell_of_the_matrix_shows_its_images_and_an_image_its_scores(visit):
     scores = page.locator(".st-key-lab-rest .bar")
     expect(scores).to_have_count(10)
     expect(page.locator(".st-key-lab-rest .bar.best span")).to_have_text(str(column))
+    # By keyboard there is a list of the cells.
+    page.get_by_role("combobox", name="Which images").press("Control+a")
+    page.keyboard.type("all mistakes")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="mistakes, the surest first")).to_be_visible()
 
 
 def test_pinned_runs_lie_over_one_another_and_the_link_brings_them_back(visit):

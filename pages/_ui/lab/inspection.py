@@ -21,6 +21,8 @@ from pages._ui.run import Run, State
 IMAGES_A_PAGE = 24
 # While a training goes on, eyes can't follow a gallery that changes more often.
 CALM_SECONDS = 1.0
+# In place of a cell, in the choice of them: Streamlit takes None for no choice.
+ALL = ()
 
 
 def calm(run: Run, state: State, moment: Moment) -> Moment:
@@ -139,9 +141,7 @@ def show_gallery(run: Run, evaluation: Evaluation, cell: tuple[int, int] | None)
     page = min(st.session_state.get("lab-page", 0), pages - 1)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"## {_title(evaluation, cell, len(members))}", width="content")
-        if cell:
-            k = len(evaluation.names)
-            st.button("All mistakes", key="lab-all", on_click=choose_cell, args=(k, None))
+        show_cells(evaluation, cell)
     shown = members[page * IMAGES_A_PAGE :][:IMAGES_A_PAGE]
     chosen = st.session_state.get("lab-image")
     pictures, scores = st.columns([3, 1], gap="large")
@@ -161,6 +161,24 @@ def show_gallery(run: Run, evaluation: Evaluation, cell: tuple[int, int] | None)
         show_paging(page, pages)
     with scores:
         show_scores(run, evaluation, chosen)
+
+
+def show_cells(evaluation: Evaluation, cell: tuple[int, int] | None) -> None:
+    """Draw the choice of a cell for those who don't click on the matrix."""
+    k, names = len(evaluation.names), evaluation.names
+    cells = [ALL, *((label, answer) for label in range(k) for answer in range(k))]
+    key = f"lab-cell-choice-{k}"
+    if st.session_state.get(key) != (cell or ALL):
+        st.session_state[key] = cell or ALL
+    st.selectbox(
+        "Which images",
+        cells,
+        key=key,
+        format_func=lambda c: f"{names[c[0]]} taken for {names[c[1]]}" if c else "all mistakes",
+        on_change=lambda: choose_cell(k, st.session_state[key] or None),
+        label_visibility="collapsed",
+        width=round(theme().text(220)),
+    )
 
 
 def gallery(evaluation: Evaluation, cell: tuple[int, int] | None) -> np.ndarray:
