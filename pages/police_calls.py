@@ -35,11 +35,11 @@ player = Player("police", len(log_frames(fits.RAW.iterations)))
 def lesson() -> None:
     player.tick()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        chapter = choice("chapter", list(CHAPTERS))
+        chapter = choice("chapter", list(CHAPTERS), "police-chapter")
         names = sheets.current().inputs
         name = names[0]
         if len(names) > 1 and chapter != "The sigmoid":
-            name = choice("input", names)
+            name = choice("input", names, f"police-input-{'-'.join(names)}")
     if chapter == "The sigmoid":
         curve.show()
     else:
@@ -62,13 +62,13 @@ def show_beside_table(chapter: ModuleType, name: str) -> None:
             show_row(view, predict)
 
 
-def choice(name: str, options) -> str:
+def choice(name: str, options, key: str) -> str:
     return st.segmented_control(
         name,
         options,
         default=options[0],
         required=True,
-        key=f"police-{name}-{'-'.join(options)}",
+        key=key,
         format_func=plain,
         label_visibility="collapsed",
         persist_state="session",

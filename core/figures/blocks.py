@@ -66,7 +66,7 @@ def _add_box(
     chart: go.Figure, x: tuple[float, float], y: tuple[float, float], theme: Theme, **look
 ) -> None:
     ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
-    chart.add_shape(type="rect", **ends, line={"color": theme.ink, "width": 3}, **look)
+    chart.add_shape(type="rect", **ends, line={"color": theme.ink, "width": theme.line(3)}, **look)
 
 
 def _write(chart: go.Figure, words: str, x: float, y: float) -> None:

@@ -46,10 +46,10 @@ def landscape(
         contours={"z": {"show": True, "color": theme.quiet, "width": 1}},
         hoverinfo="none",
     )
-    line = {"color": theme.ink, "width": 8}
+    line = {"color": theme.ink, "width": theme.line(8)}
     chart.add_scatter3d(x=[], y=[], z=[], mode="lines", line=line, hoverinfo="skip")
-    edge = {"color": theme.paper, "width": 2}
-    marker = {"color": theme.ink, "size": 9, "line": edge}
+    edge = {"color": theme.paper, "width": theme.line(2)}
+    marker = {"color": theme.ink, "size": theme.line(9), "line": edge}
     chart.add_scatter3d(x=[], y=[], z=[], mode="markers", marker=marker, hoverinfo="skip")
     return chart
 
@@ -86,10 +86,10 @@ def contours(
 
 def add_ball(chart: go.Figure, theme: Theme) -> None:
     """The path and the ball over contours, still empty."""
-    line = {"color": theme.ink, "width": 4}
+    line = {"color": theme.ink, "width": theme.line(4)}
     chart.add_scatter(x=[], y=[], mode="lines", line=line, hoverinfo="skip")
-    edge = {"color": theme.paper, "width": 2.5}
-    marker = {"color": theme.ink, "size": 18, "line": edge}
+    edge = {"color": theme.paper, "width": theme.line(2.5)}
+    marker = {"color": theme.ink, "size": theme.line(18), "line": edge}
     chart.add_scatter(x=[], y=[], mode="markers", marker=marker, hoverinfo="skip")
 
 
@@ -149,7 +149,7 @@ def basin_map(
         **grid,
         z=arrived.astype(np.int8),
         contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
-        line={"color": theme.ink, "width": 3, "dash": "dash"},
+        line={"color": theme.ink, "width": theme.line(3), "dash": "dash"},
         showscale=False,
         hoverinfo="skip",
     )
@@ -166,9 +166,9 @@ def add_marks(
         mode="markers",
         marker={
             "symbol": symbol,
-            "size": size,
+            "size": theme.line(size),
             "color": theme.ink,
-            "line": {"color": theme.paper, "width": 1.5},
+            "line": {"color": theme.paper, "width": theme.line(1.5)},
         },
         hovertemplate=f"{words}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>",
     )

@@ -27,7 +27,7 @@ def losses(
     )
     v = np.log(prediction / (1 - prediction))
     for side, (loss, colour) in enumerate(sides):
-        _add_curve(chart, sigmoid(LOGITS), loss.value(LOGITS, label), loss, colour, side)
+        _add_curve(chart, sigmoid(LOGITS), loss.value(LOGITS, label), loss, colour, side, theme)
         value, slope = float(loss.value(v, label)), float(loss.slope(prediction, label))
         # As long to the eye, however steep.
         reach = 0.14 / np.hypot(1, slope / HIGHEST)
@@ -35,7 +35,7 @@ def losses(
             x=[prediction - reach, prediction + reach],
             y=[value - reach * slope, value + reach * slope],
             mode="lines",
-            line={"color": theme.ink, "width": 3},
+            line={"color": theme.ink, "width": theme.line(3)},
             hoverinfo="skip",
             showlegend=False,
         )
@@ -52,18 +52,20 @@ def slopes(sides: Sequence[tuple[Loss, str]], v: float, label: int, theme: Theme
     )
     chart.update_yaxes(zerolinecolor=theme.quiet)
     for side, (loss, colour) in enumerate(sides):
-        _add_curve(chart, LOGITS, loss.derivative(LOGITS, label), loss, colour, side)
+        _add_curve(chart, LOGITS, loss.derivative(LOGITS, label), loss, colour, side, theme)
         _add_point(chart, v, float(loss.derivative(v, label)), colour, side, theme)
     return chart
 
 
-def _add_curve(chart, x: np.ndarray, y: np.ndarray, loss: Loss, colour: str, side: int) -> None:
+def _add_curve(
+    chart, x: np.ndarray, y: np.ndarray, loss: Loss, colour: str, side: int, theme: Theme
+) -> None:
     chart.add_scatter(
         x=x,
         y=y,
         name=loss.name,
         mode="lines",
-        line={"color": colour, "width": 5, "dash": _DASHES[side], "simplify": False},
+        line={"color": colour, "width": theme.line(5), "dash": _DASHES[side], "simplify": False},
         hovertemplate=f"{loss.name} %{{y:.4f}}<extra></extra>",
         showlegend=True,
     )
@@ -79,9 +81,9 @@ def _add_point(chart, x: float, y: float, colour: str, side: int, theme: Theme) 
         mode="markers",
         marker={
             "color": colour,
-            "size": 18,
+            "size": theme.line(18),
             "symbol": _SYMBOLS[side],
-            "line": {"color": theme.ink, "width": 3},
+            "line": {"color": theme.ink, "width": theme.line(3)},
         },
         hoverinfo="skip",
         showlegend=False,

@@ -58,7 +58,7 @@ def loss_curves(
         x=[0, 1.02 * most],
         y=[least, least],
         mode="lines",
-        line={"color": colours.CROSS_ENTROPY, "width": 2},
+        line={"color": colours.CROSS_ENTROPY, "width": theme.line(2)},
         hoverinfo="skip",
         showlegend=False,
     )
@@ -98,7 +98,12 @@ def ways(
             x=[b],
             y=[w],
             mode="markers",
-            marker={"symbol": symbol, "size": 16, "color": theme.ink, "line": {"width": 3}},
+            marker={
+                "symbol": symbol,
+                "size": theme.line(16),
+                "color": theme.ink,
+                "line": {"width": theme.line(3)},
+            },
             hovertemplate=f"{words}: b %{{x:.4f}}, w %{{y:.4f}}<extra></extra>",
         )
     return chart
@@ -130,5 +135,5 @@ def _line(style: Style, theme: Theme) -> dict:
 
 
 def _mark(style: Style, theme: Theme) -> dict:
-    edge = {"color": theme.paper, "width": 2}
-    return {"symbol": style.symbol, "size": 15, "color": theme.ink, "line": edge}
+    edge = {"color": theme.paper, "width": theme.line(2)}
+    return {"symbol": style.symbol, "size": theme.line(15), "color": theme.ink, "line": edge}

@@ -57,11 +57,11 @@ def scores(
     chart.layout.yaxis.tickfont.size = _large(chart)
     for number, column in enumerate(columns):
         _add_column(chart, number, len(columns), column, theme)
-    line = {"color": theme.quiet, "width": 2}
+    line = {"color": theme.quiet, "width": theme.line(2)}
     chart.add_shape(type="line", xref="paper", x0=0, x1=1, y0=k - 0.5, y1=k - 0.5, line=line)
     if framed is not None:
         edges = {"x0": 0, "x1": 1, "y0": framed - 0.5, "y1": framed + 0.5}
-        frame = {"color": theme.ink, "width": 3}
+        frame = {"color": theme.ink, "width": theme.line(3)}
         chart.add_shape(type="rect", xref="paper", **edges, line=frame)
     return chart
 
@@ -100,7 +100,7 @@ def _add_zeros(chart: go.Figure, axis: str, rows: np.ndarray, theme: Theme) -> N
         y=np.where(np.isnan(ends), None, ends).ravel(),
         xaxis=axis,
         mode="lines",
-        line={"color": theme.quiet, "width": 2},
+        line={"color": theme.quiet, "width": theme.line(2)},
         hoverinfo="skip",
     )
 
@@ -173,7 +173,7 @@ def jacobian(slopes: np.ndarray, theme: Theme) -> go.Figure:
     )
     for i in range(k):
         corner = {"x0": i - 0.47, "x1": i + 0.47, "y0": i - 0.47, "y1": i + 0.47}
-        chart.add_shape(type="rect", **corner, line={"color": theme.ink, "width": 4})
+        chart.add_shape(type="rect", **corner, line={"color": theme.ink, "width": theme.line(4)})
     return chart
 
 

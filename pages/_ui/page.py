@@ -6,8 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.figures.theme import DARK, DARK_PROJECTED, LIGHT, LIGHT_PROJECTED, NO, YES, Theme
+from core.figures.theme import (
+    DARK,
+    DARK_PROJECTED,
+    LIGHT,
+    LIGHT_PROJECTED,
+    NO,
+    THRESHOLD,
+    YES,
+    Theme,
+)
 from pages._ui import projector
+from pages._ui.lecture import stage
 
 # The colours' names with a sample in front, in Markdown: as letters they are too pale to read.
 VERMILION, BLUE = (
@@ -15,11 +25,16 @@ VERMILION, BLUE = (
     f':color[■]{{foreground="{NO}"}} blue',
 )
 
+# Around what a scene says to look at.
+_FRAME = f"outline: 3px solid {THRESHOLD}; outline-offset: 5px; border-radius: 4px;"
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 
 
 def question(title: str, lead: str, styles: str = "") -> None:
-    """Show the page's question and a short lead; `styles` names a page's own style sheet."""
+    """Show the page's question and a short lead, or what the lecture's scene says in its place.
+
+    `styles` names a page's own style sheet.
+    """
     projector.follow_link()
     st.html(_WEB / "house.css")
     if styles:
@@ -29,7 +44,13 @@ def question(title: str, lead: str, styles: str = "") -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="question"):
         st.title(title, anchor=False)
         projector.toggle()
-    st.markdown(lead)
+    scene = stage.scene()
+    if scene is None:
+        st.markdown(lead)
+        return
+    with st.container(key="lecture-words"):
+        st.markdown(f"{scene.say} **Look at {scene.look}.**")
+    st.html(f"<style>.st-key-{scene.at} {{ {_FRAME} }}</style>")
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,8 @@ import streamlit as st
 # Streamlit sends these three again with every update, so they are short.
 _HTML = """
 <div class="chart-frame">
-  <div class="chart" role="figure"></div><i class="chart-cross"></i><span class="chart-reading"></span>
+  <div class="chart" role="figure"></div>
+  <i class="chart-cross"></i><span class="chart-reading"></span>
 </div>
 """
 _CSS = """

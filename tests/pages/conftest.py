@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._ui import runs
 from pages._ui.plot import name_of
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -56,3 +57,11 @@ class PageTest:
 def open_page():
     """open_page(name, key=value): the page after its first run with that session state."""
     return PageTest
+
+
+@pytest.fixture
+def no_training(monkeypatch):
+    """Runs that stand still, for tests in which nothing is to be trained."""
+    manager = runs.Runs(is_active=lambda _: True)
+    monkeypatch.setattr(manager._trainer, "begin", lambda *_: None)
+    monkeypatch.setattr(runs, "manager", lambda: manager)

@@ -51,12 +51,7 @@ class Lab:
         return {name: [word] if isinstance(word, str) else word for name, word in words.items()}
 
 
-@pytest.fixture(autouse=True)
-def no_training(monkeypatch):
-    """Runs that stand still: their plans are what matters here."""
-    manager = runs.Runs(is_active=lambda _: True)
-    monkeypatch.setattr(manager._trainer, "begin", lambda *_: None)
-    monkeypatch.setattr(runs, "manager", lambda: manager)
+pytestmark = pytest.mark.usefixtures("no_training")
 
 
 def test_the_page_opens_with_the_lectures_ten_sigmoids():

@@ -4,8 +4,8 @@ import pytest
 
 from pages._ui.lecture import scenes as file
 from pages._ui.lecture.scenes import SceneError, read, scenes
-from tests.pages.conftest import PAGES
 
+pytestmark = pytest.mark.usefixtures("no_training")
 SCENE = {
     "part": "1",
     "title": '"One"',

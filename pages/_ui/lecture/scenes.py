@@ -76,7 +76,7 @@ def _scene(number: int, table: object) -> Scene:
             raise wrong(f"`{name}` must be a table", table[name])
     if not re.fullmatch(r"[\w-]+", table["at"]):
         raise wrong("`at` must be a key, of letters, digits and hyphens", table["at"])
-    if not (PAGES / f"{table['page']}.py").is_file():
+    if table["page"] not in {path.stem for path in PAGES.glob("[a-z]*.py")} - {"index"}:
         raise wrong("`page` must be the name of a file in pages/", table["page"])
     if len(table["say"]) > MOST_LETTERS:
         raise wrong(f"`say` must have at most {MOST_LETTERS} letters", table["say"])
