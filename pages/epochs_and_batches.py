@@ -22,7 +22,7 @@ question(
 def lesson() -> None:
     player = race.player(race.clock_name())
     player.tick()
-    picture = st.container()
+    picture = st.container(key="epochs-tiles")
     clock, rate, seed = show_controls(player)
     entries = race.entries(rate, seed)
     with picture:

@@ -6,9 +6,11 @@ from playwright.sync_api import Page, expect
 # A page and how many charts it paints; the pad is the picture of the last two.
 PAGES = {
     "": 0,
+    "epochs_and_batches": 2,
     "police_calls": 1,
     "more_inputs": 1,
     "loss_landscapes": 2,
+    "one_hot_and_softmax": 3,
     "mnist_training?iterations=99": 1,
     "draw_a_digit": 0,
     "bench": 0,

@@ -1,0 +1,52 @@
+"""The whole lecture as a teacher gives it: by PageDown alone, from the first scene to the last."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from pages._ui.lecture.scenes import scenes
+
+
+def expect_scene(page: Page, number: int) -> None:
+    """Its sentence, its place among all, and what to look at, framed; and nothing failed."""
+    scene = scenes()[number - 1]
+    expect(page.get_by_text(f"Look at {scene.look}.")).to_be_visible()
+    place = page.get_by_role("combobox", name="Scene")
+    expect(place).to_have_value(f"{number} of {len(scenes())} · {scene.title}")
+    expect(page).to_have_url(re.compile(rf"[?&]scene={number}\b"))
+    framed = page.locator(f".st-key-{scene.at}").first
+    expect(framed).to_be_visible()
+    expect(framed).to_have_css("outline-style", "solid")
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+
+
+def test_pagedown_alone_leads_through_the_whole_lecture(visit):
+    page = visit("")
+    page.get_by_role("button", name="Start the lecture").click()
+    for number in range(1, len(scenes()) + 1):
+        expect_scene(page, number)
+        page.keyboard.press("PageDown")
+    # After the last one there is none.
+    expect_scene(page, len(scenes()))
+    page.keyboard.press("PageUp")
+    expect_scene(page, len(scenes()) - 1)
+
+
+def test_a_scene_is_a_link_that_can_be_left_and_come_back_to(visit, change_page):
+    page = visit("?scene=12")
+    expect_scene(page, 12)
+    change_page(page, "Police calls")
+    expect(page.get_by_text("A pizzeria's guests are loud")).to_be_visible()
+    page.get_by_role("button", name="Back to scene 12").click()
+    expect_scene(page, 12)
+    page.get_by_role("button", name="Leave").click()
+    expect(page.get_by_text("Click where it should start.")).to_be_visible()
+
+
+def test_on_a_phone_the_lecture_goes_on_by_a_thumb(visit):
+    page = visit("?scene=8", "phone")
+    expect_scene(page, 8)
+    page.get_by_role("button", name="On").tap()
+    expect_scene(page, 9)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
