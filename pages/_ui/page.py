@@ -26,7 +26,7 @@ VERMILION, BLUE = (
 )
 
 # Around what a scene says to look at.
-_FRAME = f"outline: 3px solid {THRESHOLD}; outline-offset: 5px; border-radius: 4px;"
+_FRAME = f"outline: 3px solid {THRESHOLD}; outline-offset: 2px; border-radius: 4px;"
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 
 
@@ -35,7 +35,6 @@ def question(title: str, lead: str, styles: str = "") -> None:
 
     `styles` names a page's own style sheet.
     """
-    projector.follow_link()
     st.html(_WEB / "house.css")
     if styles:
         st.html(_WEB / styles)

@@ -47,6 +47,10 @@ def test_a_scene_is_a_link_that_can_be_left_and_come_back_to(visit, change_page)
 def test_on_a_phone_the_lecture_goes_on_by_a_thumb(visit):
     page = visit("?scene=8", "phone")
     expect_scene(page, 8)
-    page.get_by_role("button", name="On").tap()
+    on = page.get_by_role("button", name="On")
+    box = on.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    on.tap()
     expect_scene(page, 9)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

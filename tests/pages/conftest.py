@@ -33,9 +33,9 @@ class PageTest:
 
     @property
     def text(self) -> str:
-        """All HTML on the page, and all headings."""
+        """All HTML on the page, and all Markdown."""
         html = [element.proto.body for element in self.app.get("html")]
-        return " ".join(html + [heading.value for heading in self.app.subheader])
+        return " ".join(html + [element.value for element in self.app.markdown])
 
     def data(self, number: int) -> dict:
         """What a plot component was given."""

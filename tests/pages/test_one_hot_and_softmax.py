@@ -27,7 +27,7 @@ def number(page, name):
 
 
 def headings(page):
-    return [element.value.removeprefix("#### ") for element in page.app.markdown]
+    return [element.value.removeprefix("## ") for element in page.app.markdown]
 
 
 def words(page, figure):

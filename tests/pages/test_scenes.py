@@ -103,6 +103,15 @@ def test_the_list_jumps_and_the_lecture_can_be_left_and_taken_up_again(open_page
     assert scenes()[11].say in shown(page)
 
 
+def test_a_link_to_a_scene_may_ask_for_projector_type_too(open_page):
+    page = open_page("home")
+    page.app.query_params.update({"scene": "12", "projector": "on"})
+    page.run()
+    assert page.app.session_state["projector"]
+    assert page.app.query_params["projector"] == "on"
+    assert scenes()[11].say in shown(page)
+
+
 def test_without_a_scene_there_is_nothing_of_it(open_page):
     page = open_page("home")
     assert not [button for button in page.app.button if button.label in ("On", "Back", "Leave")]

@@ -21,7 +21,7 @@ def show(entries: Sequence[Entry], clock: str, rate: float, seed: int) -> None:
     """Draw both charts, as far as the race has come."""
     losses, ways = st.columns([1.5, 1], gap="medium")
     with losses:
-        st.subheader(leader(entries), anchor=False)
+        st.markdown(f"## {leader(entries)}")
         plot(
             loss_axes(clock, rate, seed, theme()),
             key="epochs-losses",
@@ -32,7 +32,7 @@ def show(entries: Sequence[Entry], clock: str, rate: float, seed: int) -> None:
             ),
         )
     with ways:
-        st.subheader("Their ways downhill", anchor=False)
+        st.markdown("## Their ways downhill")
         plot(
             map_of_losses(theme()),
             key="epochs-ways",

@@ -21,7 +21,7 @@ MOST_DRAWN, DRAWN_FIRST, DRAWN_LAST = 40, 14, 3
 
 def show() -> None:
     """Draw the part: two boxes, what follows from them, the lecture's table."""
-    st.header("Any number of examples, any batch size", anchor=False)
+    st.markdown("## Any number of examples, any batch size")
     boxes, picture = st.columns([1, 2.6], gap="large")
     with boxes:
         words = [

@@ -78,7 +78,7 @@ def show_map(
     there = arrived(basins.losses, minima)
     stuck = ~there & (basins.gradient_norms < FLAT)
     path = results.path_from(setting, loss, start, basins.steps)
-    st.subheader(f"{loss.name.capitalize()}: {there.mean():.0%} arrive", anchor=False)
+    st.markdown(f"## {loss.name.capitalize()}: {there.mean():.0%} arrive")
     chart = landscape.basin_map(
         basins.first, basins.second, basins.losses, there, setting.names, colour, theme()
     )

@@ -44,26 +44,26 @@ def show() -> None:
 
 def show_losses(prediction: float, label: int) -> None:
     v = logit(prediction)
-    st.subheader("The loss over ŷ, and its slope there", anchor=False)
+    st.markdown("## The loss over ŷ, and its slope there")
     words = (f"{loss.name} {float(loss.value(v, label)):.4f}" for loss, _ in SIDES)
     plot(
         one_example.losses(SIDES, prediction, label, theme()),
         key="example-losses",
         alt=f"Both losses over ŷ for y = {label}; at ŷ = {prediction:.2f}: {', '.join(words)}.",
-        height="min(46vh, 620px, 90vw)",
+        height="min(40vh, 620px, 90vw)",
     )
 
 
 def show_slopes(prediction: float, label: int) -> None:
     v = logit(prediction)
-    st.subheader("The push on v: ∂L/∂v", anchor=False)
+    st.markdown("## The push on v: ∂L/∂v")
     words = (f"{loss.name} {float(loss.derivative(v, label)):+.4f}" for loss, _ in SIDES)
     plot(
         one_example.slopes(SIDES, v, label, theme()),
         key="example-slopes",
         alt=f"The slopes of both losses over v for y = {label}; at v = {v:.2f}: "
         f"{', '.join(words)}.",
-        height="min(46vh, 620px, 90vw)",
+        height="min(40vh, 620px, 90vw)",
     )
 
 

@@ -9,6 +9,8 @@ from pages._ui.landscapes.setting import Setting
 # On standardised inputs, at α = 1, such a slope moves a ball by a unit of the weights in 10,000
 # steps.
 FLAT = 1e-4
+# So many updates back a loss that rose still counts: who bounces doesn't rise each time.
+FEW = 5
 # So near to a minimum's loss, in shares of it, that no picture shows the difference.
 CLOSE = 0.01
 
@@ -30,7 +32,7 @@ def situation(path: Path, step: int, setting: Setting, minima: tuple[Minimum, ..
         return "in another minimum" if _beside(w, setting, minima) else "stuck on a plateau"
     if setting.batch is not None:
         return "rolling, pushed about by its batches"
-    if step and loss > path.losses[step - 1]:
+    if (np.diff(path.losses[max(0, step - FEW) : step + 1]) > 0).any():
         return "bouncing: α is too large"
     return "rolling downhill"
 

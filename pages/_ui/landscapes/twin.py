@@ -44,7 +44,7 @@ def show_side(setting: Setting, loss: Loss, colour: str) -> list[Click | None]:
     path = results.path(setting, loss, step)
     surface = results.grid(setting, loss, setting.points)
     words = situation(path, step, setting, results.minima(setting, loss).minima)
-    st.subheader(f"{loss.name.capitalize()}: {words}", anchor=False)
+    st.markdown(f"## {loss.name.capitalize()}: {words}")
     clicks = show_pictures(setting, loss, colour, surface, path, words)
     first, second = setting.names
     show_numbers(path, step, first, second)

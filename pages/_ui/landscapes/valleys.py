@@ -52,7 +52,7 @@ def show_side(setting: Setting, loss: Loss, colour: str, points: int) -> None:
     places = np.stack([surface.first[columns], surface.second[rows]], axis=1)
     count = len(search.minima)
     words = f"{in_words(len(places), 'dip')} of the grid, {in_words(count, 'minimum', 'minima')}"
-    st.subheader(f"{loss.name.capitalize()}: {words}", anchor=False)
+    st.markdown(f"## {loss.name.capitalize()}: {words}")
     chart = landscape.contours(surface, setting.names, colour, theme(), log=True)
     landscape.add_marks(chart, places, "x-thin-open", 12, "a dip of the grid", theme())
     true = np.array([minimum.weights for minimum in search.minima]).reshape(-1, 2)

@@ -65,10 +65,16 @@ def show_bar() -> None:
             format_func=lambda n: f"{n} of {last} · {scenes()[n - 1].title}",
             label_visibility="collapsed",
             on_change=_jump,
-            width=250,
+            width=300,
         )
         _step("On", "chevron_right", "PageDown", number + 1, number < last)
-        if st.button("Leave", icon=":material/close:", key="lecture-leave", type="tertiary"):
+        if st.button(
+            "Leave",
+            icon=":material/close:",
+            key="lecture-leave",
+            type="tertiary",
+            help="Leave the lecture; the page stays as it is",
+        ):
             st.query_params.pop("scene", None)
             st.rerun()
 

@@ -56,7 +56,7 @@ def show_scores(v: np.ndarray, label: int, learned: str) -> None:
     best = int(v.argmax())
     alone, shares = sigmoid(v), softmax(v)
     verdict = "right" if best == label else "wrong"
-    st.subheader(f"arg max {best}, label {label}: {verdict}", anchor=False)
+    st.markdown(f"## arg max {best}, label {label}: {verdict}")
     reach = float(np.ceil(np.abs(v).max()))
     columns = (
         Column("one-hot<br>y", one_hot([label], CLASSES)[0], format=".0f", signed=True),
@@ -79,7 +79,7 @@ def show_scores(v: np.ndarray, label: int, learned: str) -> None:
 
 def show_shapes(model: LinearClassifier) -> None:
     """Draw the product of N images and the weights as blocks, and count what is in them."""
-    st.subheader("N images at once", anchor=False)
+    st.markdown("## N images at once")
     picture = st.container()
     examples = st.select_slider(
         "images N",

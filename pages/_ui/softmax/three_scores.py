@@ -89,7 +89,7 @@ def show_way(v: np.ndarray, c: int) -> None:
         Column(f"softmax<br>σ({score})", shares),
         Column(f"sigmoid<br>φ({score})", alone),
     )
-    st.markdown(f"#### Softmax sums to 1, sigmoids to {written(alone.sum())}")
+    st.markdown(f"## Softmax sums to 1, sigmoids to {written(alone.sum())}")
     plot(
         scores(columns, NAMES, theme()),
         key="softmax-way",
@@ -103,7 +103,7 @@ def show_loss(v: np.ndarray, label: int) -> None:
     """The one-hot label, and the error that is the gradient."""
     y = one_hot([label], len(v))[0]
     error = categorical_cross_entropy_derivative(v, y)
-    st.markdown(f"#### Loss −ln σ{BELOW[label]} = {loss_of(v, y)}")
+    st.markdown(f"## Loss −ln σ{BELOW[label]} = {loss_of(v, y)}")
     columns = (
         Column("one-hot<br>y", y, format=".0f", signed=True),
         Column("gradient<br>ŷ − y", error, -1, 1, signed=True),
@@ -118,7 +118,7 @@ def show_loss(v: np.ndarray, label: int) -> None:
 
 def show_jacobian(v: np.ndarray) -> None:
     slopes = softmax_jacobian(v)
-    st.markdown("#### Jacobian, framed:&nbsp;σᵢ(1&nbsp;−&nbsp;σᵢ)")
+    st.markdown("## Jacobian, framed:&nbsp;σᵢ(1&nbsp;−&nbsp;σᵢ)")
     plot(
         jacobian(slopes, theme()),
         key="softmax-jacobian",
