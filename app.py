@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from threadpoolctl import threadpool_limits
 
 from pages._ui import data, runs
+from pages._ui.lecture import stage
 from pages._ui.police import fits, sheets
 
 ROOT = Path(__file__).parent
@@ -45,6 +46,8 @@ async def lifespan(_app: st.App):
 
 def apologise(error: Exception) -> bool:
     """Log the whole error and show the visitor a sentence in place of it."""
+    if stage.blame(error):
+        return True
     logger.error("A page failed.", exc_info=error)
     st.error(
         "Something went wrong on this page. Your work on the other pages is safe: reload to "

@@ -40,10 +40,6 @@ class Path:
     losses: np.ndarray
     gradient_norms: np.ndarray
 
-    def at(self, steps: np.ndarray) -> "Path":
-        """The path at some of its steps only."""
-        return Path(*_read_only(*(array[steps] for array in vars(self).values())))
-
 
 def surface(
     loss: Loss,

@@ -9,10 +9,14 @@ from core.losses import Loss
 from core.problems import Problem
 
 STARTS_A_SIDE = 24
-_ROUNDS = 200
-# All lengths and curvatures are measured with the window's half sides as units.
-_LONGEST_STEP, _REACH = 0.25, 3.0
-_CLOSE, _SAME, _CURVED = 1e-6, 1e-3, 1e-6
+# Wherever the window is, minima are also looked for where logits are no larger than this.
+_USUAL_LOGITS, _USUAL_STARTS_A_SIDE = 30.0, 12
+_ROUNDS = 300
+# Lengths are measured in logits: what a step in a weight does to a typical example's.
+_FIRST_STEP, _REACH = 1.0, 1e5
+_STILL, _CLOSE, _SAME = 1e-9, 1e-6, 1e-2
+# What is flatter than this, in itself or beside the steepest direction, is rounding.
+_LEAST_CURVATURE, _FLATTEST = 1e-14, 1e-10
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +24,7 @@ class Minimum:
     """A place that the loss rises from in all directions.
 
     weights: (2,). curvatures: (2,), the eigenvalues of ∂²L/∂w² there, both above 0.
-    starts: how many of the search's starts led to it.
+    starts: how many of the window's starts led to it.
     """
 
     weights: np.ndarray
@@ -31,10 +35,10 @@ class Minimum:
 
 @dataclass(frozen=True, eq=False)
 class Search:
-    """minima: those found, the lowest first. starts: how many there were.
+    """minima: those found, the lowest first, in the window or not. starts: how many in the window.
 
-    flat: how many ended where the loss is too flat to tell a direction, or ran far out of the
-    window along a slope without end.
+    flat: how many of them ended where the loss is too flat to tell a direction, or ran far out
+    along a slope without end.
     """
 
     minima: tuple[Minimum, ...]
@@ -46,39 +50,54 @@ def local_minima(
     loss: Loss, problem: Problem, first: tuple[float, float], second: tuple[float, float]
 ) -> Search:
     """Polish a grid of starts in the window by Newton's method, damped so that it only descends."""
-    ends = np.array([first, second])
-    middle, half = ends.mean(axis=1), np.ptp(ends, axis=1) / 2
-    A, offset = problem.A * half, problem.offset + problem.A @ middle
-    side = np.linspace(-1, 1, STARTS_A_SIDE)
-    starts = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    polished, found = _polish(loss, A, problem.labels, offset, starts)
+    logits = np.sqrt((problem.A**2).mean(axis=0))
+    A = problem.A / logits
+    window = [np.array(ends) * size for ends, size in zip((first, second), logits, strict=True)]
+    usual = np.array([-_USUAL_LOGITS, _USUAL_LOGITS])
+    starts = np.concatenate(
+        [_grid(*window, STARTS_A_SIDE), _grid(usual, usual, _USUAL_STARTS_A_SIDE)]
+    )
+    inside = np.arange(len(starts)) < STARTS_A_SIDE**2
+    ends, found = _polish(loss, A, problem.labels, problem.offset, starts)
     minima = []
-    for members in _groups(polished[found]):
-        w = middle + half * members[0]
+    for members in _groups(ends, np.flatnonzero(found)):
+        w = ends[members[0]] / logits
         curvatures = np.linalg.eigvalsh(hessian(loss, problem.A, problem.labels, w, problem.offset))
         value = float(loss.value(problem.A @ w + problem.offset, problem.labels).mean())
-        minima.append(Minimum(w, value, curvatures, len(members)))
+        minima.append(Minimum(w, value, curvatures, int(inside[members].sum())))
     minima.sort(key=lambda minimum: minimum.loss)
-    return Search(tuple(minima), len(starts), len(starts) - int(found.sum()))
+    return Search(tuple(minima), int(inside.sum()), int((inside & ~found).sum()))
 
 
-def _polish(loss, A, y, offset, w) -> tuple[np.ndarray, np.ndarray]:
-    """The ends (m, 2) of the descents from w (m, 2), and which of them are minima."""
-    longest = np.full(len(w), _LONGEST_STEP)
+def _grid(first: np.ndarray, second: np.ndarray, points: int) -> np.ndarray:
+    axes = (np.linspace(*ends, points) for ends in (first, second))
+    return np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
+
+
+def _polish(loss, A, y, offset, starts) -> tuple[np.ndarray, np.ndarray]:
+    """The ends (m, 2) of the descents from starts (m, 2), and which of them are minima."""
+    ends, longest = starts.copy(), np.full(len(starts), _FIRST_STEP)
+    moving = np.arange(len(starts))
+    reach = max(_REACH, 2 * float(np.abs(starts).max()))
     for _ in range(_ROUNDS):
-        value, lowest, step = _newton_step(loss, A, y, offset, w)
-        length = np.linalg.norm(step, axis=1)
-        step *= np.minimum(1, longest / np.maximum(length, 1e-300))[:, None]
+        w = ends[moving]
+        value, _, step = _newton_step(loss, A, y, offset, w)
+        length = np.hypot(*step.T)
+        step *= (longest[moving] / np.maximum(length, longest[moving]))[:, None]
         better = loss.value((w - step) @ A.T + offset, y).mean(axis=1) <= value
-        inside = np.abs(w).max(axis=1) < _REACH
-        w = np.where((better & inside)[:, None], w - step, w)
-        longest = np.where(better, np.minimum(2 * longest, _LONGEST_STEP), longest / 4)
-    _, lowest, step = _newton_step(loss, A, y, offset, w)
-    return w, (lowest > _CURVED) & (np.linalg.norm(step, axis=1) < _CLOSE)
+        ends[moving] = np.where(better[:, None], w - step, w)
+        longest[moving] = np.minimum(longest[moving] * np.where(better, 2, 0.25), _REACH)
+        under_way = (length > _STILL) & (longest[moving] > _STILL)
+        moving = moving[under_way & (np.abs(w).max(axis=1) < reach)]
+        if not moving.size:
+            break
+    _, (lowest, highest), step = _newton_step(loss, A, y, offset, ends)
+    curved = (lowest > _LEAST_CURVATURE) & (lowest > _FLATTEST * highest)
+    return ends, curved & (np.hypot(*step.T) < _CLOSE)
 
 
 def _newton_step(loss, A, y, offset, w):
-    """At each w: the loss, its least curvature, and the step to be taken off w.
+    """At each w: the loss, its least and largest curvature, and the step to be taken off w.
 
     Where the loss curves down, the curvature is lifted until the step leads downhill.
     """
@@ -86,20 +105,23 @@ def _newton_step(loss, A, y, offset, w):
     slope = loss.derivative(v, y) @ A / len(A)
     bend = loss.curvature(v, y) / len(A)
     a, b, c = (bend @ (A[:, i] * A[:, j]) for i, j in ((0, 0), (0, 1), (1, 1)))
-    lowest = (a + c) / 2 - np.hypot((a - c) / 2, b)
-    size = np.abs(a) + np.abs(c) + 1e-300
-    lift = np.maximum(0, -lowest) + np.where(lowest < 1e-9 * size, 1e-3 * size, 0)
+    middle, half = (a + c) / 2, np.hypot((a - c) / 2, b)
+    curvatures = middle - half, middle + half
+    size = np.abs(a) + np.abs(c) + 1e-150
+    lift = np.maximum(0, -curvatures[0]) + np.where(curvatures[0] < 1e-12 * size, 1e-3 * size, 0)
     a, c = a + lift, c + lift
+    # Measured by its size the determinant neither over- nor underflows.
+    a, b, c = a / size, b / size, c / size
     step = np.stack([c * slope[:, 0] - b * slope[:, 1], a * slope[:, 1] - b * slope[:, 0]], axis=1)
-    step /= (a * c - b * b + 1e-300)[:, None]
-    return loss.value(v, y).mean(axis=1), lowest, step
+    step /= (np.maximum(a * c - b * b, 1e-30) * size)[:, None]
+    return loss.value(v, y).mean(axis=1), curvatures, step
 
 
-def _groups(places: np.ndarray) -> list[np.ndarray]:
-    """The places (m, 2), those next to one another together."""
+def _groups(places: np.ndarray, of: np.ndarray) -> list[np.ndarray]:
+    """The numbers of those places (m, 2) that are next to one another, together."""
     groups = []
-    while len(places):
-        near = np.linalg.norm(places - places[0], axis=1) < _SAME
-        groups.append(places[near])
-        places = places[~near]
+    while len(of):
+        near = np.hypot(*(places[of] - places[of[0]]).T) < _SAME
+        groups.append(of[near])
+        of = of[~near]
     return groups

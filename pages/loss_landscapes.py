@@ -16,7 +16,8 @@ from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.landscapes import basins, desk, one_example, results, twin, valleys
 from pages._ui.page import question
 
-CHAPTERS = dict(zip(desk.CHOICES["chapter"], (twin, one_example, basins, valleys), strict=True))
+MODULES = (twin, one_example, basins, valleys)
+CHAPTERS = dict(zip(desk.CHOICES["chapter"].options, MODULES, strict=True))
 
 question(
     "Why not simply square the error?",
@@ -29,12 +30,14 @@ desk.follow_link()
 def lesson() -> None:
     desk.player.tick()
     desk.show_choice("chapter", label_visibility="collapsed")
-    CHAPTERS[desk.choice("chapter")].show()
-    explain()
+    desk.show_problem()
+    chapter = CHAPTERS[desk.choice("chapter")]
+    chapter.show()
+    formula_code_number(*(chapter.explanations() if chapter is one_example else at_the_ball()))
     desk.tell_link()
 
 
-def explain() -> None:
+def at_the_ball() -> list[Explanation]:
     """Both losses where their balls are now; their gradients also without their formulas."""
     rows = []
     for loss, value, formula, slope in (
@@ -46,7 +49,7 @@ def explain() -> None:
             r"\hat y - y",
         ),
     ):
-        ball = at_the_ball(loss)
+        ball = place(loss)
         rows += [
             Explanation("L = " + formula, value, lambda ball=ball: mean_loss(*ball)),
             Explanation(
@@ -59,14 +62,14 @@ def explain() -> None:
         r"\frac{\partial L}{\partial w} = \frac{1}{N} X^T \frac{\partial L}{\partial \hat v}"
     )
     by_differences = r"\frac{\partial L}{\partial w_i} \approx \frac{L(w_i + h) - L(w_i - h)}{2 h}"
-    formula_code_number(
+    return [
         *rows,
         Explanation(of_weights, gradient, "the gradients above"),
         Explanation(by_differences, finite_differences, "the same by differences"),
-    )
+    ]
 
 
-def at_the_ball(loss: Loss) -> tuple[Loss, Problem, np.ndarray]:
+def place(loss: Loss) -> tuple[Loss, Problem, np.ndarray]:
     setting = desk.setting()
     w = results.path(setting, loss, desk.step()).weights[desk.step()]
     return loss, results.problem(setting), w

@@ -47,6 +47,7 @@ function mount(element) {
 
 function unmount(state) {
   state.observer.disconnect();
+  clearTimeout(state.waiting);
   joinGroup(state, null);
   states.delete(state.element);
   window.Plotly?.purge(state.element);
@@ -121,14 +122,15 @@ function remembered({ figure, name }) {
 }
 
 function adapt(layout, state, spatial) {
-  const adapted = { uirevision: "kept", ...layout, autosize: true };
+  // Plotly writes into what it is given, zoom and camera too; ours stays as it came.
+  const adapted = { uirevision: "kept", ...structuredClone(layout), autosize: true };
   delete adapted.width;
   delete adapted.height;
   // Plotly would take a finger's swipe for a drag; without dragmode it scrolls the page.
   if (fingers.matches && !spatial) adapted.dragmode = false;
   if (calm.matches) adapted.transition = { duration: 0 };
   // Else a scene that is already drawn would jump back to the figure's camera for one frame.
-  if (state.camera) adapted.scene = { ...layout.scene, camera: structuredClone(state.camera) };
+  if (state.camera) adapted.scene = { ...adapted.scene, camera: structuredClone(state.camera) };
   return adapted;
 }
 

@@ -8,6 +8,8 @@ from core.landscape import Path, Surface
 
 # The traces of a surface or of contours that take the points of a descent.
 PATH, BALL = 1, 2
+# On a logarithmic height nothing lies lower.
+LEAST_LOSS = 1e-9
 
 
 def landscape(
@@ -188,7 +190,8 @@ def _reading(names: tuple[str, str], log: bool) -> dict:
 
 
 def _heights(losses: np.ndarray, log: bool) -> np.ndarray:
-    return np.log10(losses) if log else losses
+    # Where a loss is exactly 0 its logarithm has no end.
+    return np.log10(np.maximum(losses, LEAST_LOSS)) if log else losses
 
 
 def _ends(axis: np.ndarray) -> list[float]:

@@ -131,7 +131,7 @@ def _add_methods(chart: go.Figure, names: Sequence[str], hover: str, theme: Them
 
 
 def _line(style: Style, theme: Theme) -> dict:
-    return {"color": theme.ink, "width": style.width, "dash": style.dash}
+    return {"color": theme.ink, "width": theme.line(style.width), "dash": style.dash}
 
 
 def _mark(style: Style, theme: Theme) -> dict:

@@ -25,6 +25,8 @@ VERMILION, BLUE = (
     f':color[■]{{foreground="{NO}"}} blue',
 )
 
+# Of the lecture; what comes later is beyond it.
+LAST_PART = 10
 # Around what a scene says to look at.
 _FRAME = f"outline: 3px solid {THRESHOLD}; outline-offset: 2px; border-radius: 4px;"
 _WEB = Path(__file__).parents[2] / "assets" / "web"
@@ -48,7 +50,8 @@ def question(title: str, lead: str, styles: str = "") -> None:
         st.markdown(lead)
         return
     with st.container(key="lecture-words"):
-        st.markdown(f"{scene.say} **Look at {scene.look}.**")
+        part = f"Part {scene.part}. " if scene.part <= LAST_PART else ""
+        st.markdown(f"{part}{scene.say} **Look at {scene.look}.**")
     st.html(f"<style>.st-key-{scene.at} {{ {_FRAME} }}</style>")
 
 

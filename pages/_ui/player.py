@@ -112,7 +112,7 @@ class Player:
 
     @property
     def _speed(self) -> str:
-        return st.session_state.get(f"{self._key}-speed", "normal")
+        return st.session_state.get(f"{self._key}-speed") or "normal"
 
     @property
     def _state(self) -> dict:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -52,6 +51,8 @@ export default async (component) => {
 # In a shadow root Plotly's own style sheet doesn't reach its tool bar.
 _component = st.components.v2.component("plot", html=_HTML, css=_CSS, js=_JS, isolate_styles=False)
 
+# No chart has larger coordinates.
+LARGEST = 1e300
 # What Plotly reads without loss; everything else travels as float64.
 _TYPES = {"f4", "f8", "i1", "i2", "i4", "u1", "u2", "u4"}
 
@@ -175,6 +176,8 @@ def _click(event: object) -> Click | None:
 
 def _point(value: object) -> int | tuple[int, int] | None:
     match value:
+        case bool():
+            return None
         case int(index):
             return index
         case [int(row), int(column)]:
@@ -183,9 +186,9 @@ def _point(value: object) -> int | tuple[int, int] | None:
 
 
 def _coordinate(value: object) -> float | str | None:
-    match value:
-        case str():
-            return value
-        case int() | float() if math.isfinite(value):
-            return value
+    if isinstance(value, str):
+        return value
+    # A browser may send a whole number that no float holds.
+    if isinstance(value, int | float) and abs(value) < LARGEST:
+        return value
     return None

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from pages._ui.page import plain
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+# A comma is for thousands where nothing else makes sense of it: in 1,000, not in 0,001.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _BETWEEN = re.compile(r"\s*(?:[,;:]|\bto\b|\s)\s*")
 
 
@@ -24,7 +25,7 @@ def one_of(what: str, word: str, known: Iterable[str]) -> str:
 def number(what: str, word: str, least: float, most: float) -> float:
     """A number as people write it: 0.5, 1e-5, 0,5; raises WordError."""
     try:
-        value = float(_THOUSANDS.sub("", word.strip()).replace(",", "."))
+        value = float(_without_thousands(word).replace(",", "."))
     except ValueError:
         value = math.nan
     if not least <= value <= most:
@@ -37,7 +38,7 @@ def number(what: str, word: str, least: float, most: float) -> float:
 def two_numbers(what: str, word: str, most: float) -> tuple[float, float]:
     """Two numbers of at most that size, as in “-20 to 20”, “-20, 20”; raises WordError."""
     try:
-        first, second = map(float, _BETWEEN.split(word.strip().replace("−", "-")))
+        first, second = map(float, _BETWEEN.split(_without_thousands(word)))
     except ValueError:
         first = second = math.nan
     if not (abs(first) <= most and abs(second) <= most):
@@ -59,12 +60,17 @@ def whole(what: str, word: str, least: int, most: int) -> int:
 
 def whole_or_none(word: str) -> int | None:
     """A whole number as people write it: 1000, 1 000, 1,000, 1e3."""
-    plain_word = word.replace(",", "").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     try:
-        value = float(plain_word)
+        value = float(_without_thousands(re.sub(r"\s", "", word)))
     except ValueError:
         return None
     return int(value) if value.is_integer() else None
+
+
+def _without_thousands(word: str) -> str:
+    """The word with a minus as computers write it, and without commas between thousands."""
+    word = word.strip().replace("−", "-")
+    return word.replace(",", "") if _THOUSANDS.fullmatch(word.lstrip("-")) else word
 
 
 def quoted(word: str) -> str:

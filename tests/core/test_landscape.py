@@ -163,21 +163,12 @@ def test_all_of_a_path_begins_with_the_start(matrix):
     assert path.gradient_norms.shape == (1,)
 
 
-def test_some_steps_of_a_path(matrix):
-    path = descend(CROSS_ENTROPY, *matrix, np.zeros(2), 0.01, steps=9)
-    some = path.at(np.array([0, 5, 9]))
-    assert some.weights.tolist() == [path.weights[step].tolist() for step in (0, 5, 9)]
-    assert some.losses.tolist() == [path.losses[step] for step in (0, 5, 9)]
-    assert some.gradient_norms.tolist() == [path.gradient_norms[step] for step in (0, 5, 9)]
-
-
 def test_paths_and_surfaces_cannot_be_changed(matrix):
     path = descend(CROSS_ENTROPY, *matrix, np.zeros(2), 0.01, steps=3)
     first, second = np.zeros(2), np.ones(3)
     landscape = surface(CROSS_ENTROPY, *matrix, first, second)
     for array in (
         *vars(path).values(),
-        *vars(path.at(np.array([1, 2]))).values(),
         *vars(landscape).values(),
     ):
         assert not array.flags.writeable

@@ -26,8 +26,8 @@ def setting_with_a_start(draw) -> Setting:
         first,
         second,
         int(draw(st.sampled_from(settings.POINTS))),
-        tuple(round(draw(st.floats(*window)), 1) for window in (first, second)),
-        draw(st.sampled_from([1e-6, 0.03, 1.0, 12.5, 1e3])),
+        tuple(draw(st.floats(*window)) for window in (first, second)),
+        draw(st.floats(1e-6, 1e3)),
         draw(st.sampled_from(list(settings.BATCHES.values()))),
     )
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.training import Plan
+from pages._ui import words
 from pages._ui.lab import plans
 from pages._ui.lab.plans import Fields
 from pages._ui.run import RunPlan
@@ -127,3 +128,24 @@ def test_plans_are_named_by_what_differs():
         "softmax, batches of 100, seed 0",
     ]
     assert "ten sigmoids, α = 1e-05, 200 updates" in plans.names([base])[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("0.001", 0.001),
+        ("0,001", 0.001),
+        ("0,005", 0.005),
+        ("1e-5", 1e-5),
+        ("1,000", 1000),
+        ("1,000.5", 1000.5),
+        ("12,5", 12.5),
+    ],
+)
+def test_a_comma_is_a_point_unless_it_parts_thousands(word, value):
+    assert words.number("It", word, 0, 1e6) == value
+
+
+@pytest.mark.parametrize("word", ["1,5", "0,001", "1,00", "1.5"])
+def test_no_whole_number_is_made_of_a_fraction(word):
+    assert words.whole_or_none(word) is None

@@ -1,8 +1,9 @@
-"""The lecture's scenes: what the file may say, and that what it says is what the pages show."""
+"""The lecture's scenes: what the file may say, and that the pages show what it promises."""
 
 import pytest
 
 from pages._ui.lecture import scenes as file
+from pages._ui.lecture import stage
 from pages._ui.lecture.scenes import SceneError, read, scenes
 
 pytestmark = pytest.mark.usefixtures("no_training")
@@ -119,7 +120,9 @@ def test_without_a_scene_there_is_nothing_of_it(open_page):
     assert page.app.selectbox(key="lecture-jump").value == 1
 
 
-@pytest.mark.parametrize("word", ["0", "99", "-1", "two", "²", "1" * 5000, ""])
+@pytest.mark.parametrize(
+    "word", ["0", "99", "-1", "two", "²", "1" * 5000, "0000000001999", "1" + "0" * 5000, ""]
+)
 def test_a_link_to_no_scene_is_told_and_shows_the_page_as_ever(open_page, word):
     page = present(open_page, word)
     assert f"A scene must be a whole number from 1 to {len(scenes())}" in shown(page)
@@ -133,6 +136,41 @@ def test_a_broken_file_is_told_and_harms_no_page(open_page, monkeypatch, tmp_pat
     page = present(open_page, "1")
     assert "`page` must be the name of a file" in shown(page)
     assert page.app.error[0].value.startswith("Scene 1:")
+
+
+@pytest.mark.parametrize(
+    "content", [None, "title = “Größe”".encode("latin-1", "replace") + b"\xff"]
+)
+def test_a_file_that_is_missing_or_no_text_is_told(open_page, monkeypatch, tmp_path, content):
+    bad = tmp_path / "lecture.toml"
+    if content:
+        bad.write_bytes(content)
+    monkeypatch.setattr(file, "FILE", bad)
+    page = open_page("home")
+    assert "The file of scenes must be text in UTF-8" in page.app.error[0].value
+
+
+def test_a_file_that_breaks_while_the_lecture_is_left_is_told(open_page, monkeypatch, tmp_path):
+    page = present(open_page, "8")
+    page.press("Leave")
+    monkeypatch.setattr(file, "FILE", tmp_path / "gone.toml")
+    page.press("Back to scene 8")
+    assert "The file of scenes must be text" in shown(page)
+
+
+def test_a_state_that_a_page_cannot_have_is_told_and_taken_back(monkeypatch):
+    told = []
+    state = {"lecture-entered": 9, "lecture-just-set": ("sigmoid-x",), "sigmoid-x": 99.0, "x": 1}
+    monkeypatch.setattr(stage.st, "session_state", state)
+    monkeypatch.setattr(stage.st, "warning", lambda words, **_: told.append(words))
+    assert stage.blame(ValueError("99.0 is above 8.0"))
+    assert told == [
+        "Scene 9: its page can't be set so (sigmoid-x); got '99.0 is above 8.0'. It is as usual at "
+        "the next look."
+    ]
+    assert state == {"lecture-entered": 9, "x": 1}
+    # A page that fails later fails by itself.
+    assert not stage.blame(ValueError("something else"))
 
 
 def test_what_a_teacher_changes_is_shown_at_the_next_visit(open_page, monkeypatch, tmp_path):
@@ -162,3 +200,32 @@ def test_each_key_of_a_scene_is_one_of_its_page(open_page, number):
         assert kept == value, f"{key} was changed by its page"
     problems = [element.value for element in (*page.app.warning, *page.app.error)]
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("99 examples", ["All start with the same weights"]),
+        ("Update by update", ["0.4860", "0.4708", "0.4694"]),
+        ("Example by example", ["0.4769", "0.4708", "1.5017"]),
+        ("The noisy pizzeria", ["−0.08 to 1.21", "27 of 30"]),
+        ("One busy evening", ["13.62", "12.07", "25 of 30"]),
+        ("Its slope", ["0.2500"]),
+        ("The squared error as a landscape", ["Squared error: stuck on a plateau"]),
+        ("The lecture's picture", ["Squared error: in another minimum", "Cross-entropy: arrived"]),
+        ("One example", ["−0.0384", "−0.9800"]),
+        ("One ball on two losses", ["<b>0</b>"]),
+        ("Who arrives", ["Squared error: 10% arrive", "Cross-entropy: 100% arrive"]),
+        ("A dip is no minimum", ["25 dips of the grid, 2 minima", "1 dip of the grid, 1 minimum"]),
+        ("Too large a step", ["Cross-entropy: bouncing"]),
+        ("The decision", ["12.07", "27 of 30"]),
+        ("One-hot, ten sigmoids", ["arg max 2, label 2: right"]),
+        ("Softmax", ["0.6590, 0.2424, 0.0986"]),
+        ("A constant changes nothing", ["overflow: ∞ / ∞"]),
+    ],
+)
+def test_a_scene_shows_what_it_says(open_page, title, words):
+    number = next(n for n, scene in enumerate(scenes(), 1) if scene.title == title)
+    page = present(open_page, str(number))
+    for word in words:
+        assert word in page.text

@@ -36,9 +36,9 @@ class Part:
 
 def losses() -> str:
     sketch = Sketch((0, 300), (0.3, 2.2))
-    for entry, dash in zip(race.entries(0.3, 0), ("", "12 6", "3 6"), strict=True):
-        shown = entry.course.seen <= 300
-        sketch.curve(entry.course.seen[shown], entry.course.losses[shown], CROSS_ENTROPY, dash)
+    for course, dash in zip(race.courses(0.3, 0), ("", "12 6", "3 6"), strict=True):
+        shown = course.seen <= 300
+        sketch.curve(course.seen[shown], course.losses[shown], CROSS_ENTROPY, dash)
     return sketch.drawn("The losses of SGD, mini-batch and batch over the examples seen.")
 
 
@@ -167,6 +167,7 @@ PARTS = (
         "Over the weights it is full of plateaus. A ball that starts there stays there.",
         "loss_landscapes",
         squared_error,
+        {"chapter": "Twin descent"},
     ),
     Part(
         "5",

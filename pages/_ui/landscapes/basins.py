@@ -9,36 +9,23 @@ from core.losses import Loss
 from pages._ui.landscapes import desk, panel, results
 from pages._ui.landscapes.setting import Setting
 from pages._ui.landscapes.sides import SIDES
-from pages._ui.landscapes.situation import FLAT, arrived
+from pages._ui.landscapes.situation import FLAT, arrived, beside_another
 from pages._ui.page import figures, theme
 from pages._ui.plot import plot, pointed
-
-STEPS = (10, 30, 100, 300, 1_000, 3_000)
 
 
 def show() -> None:
     """Draw both maps, and the path from the start that the pointer is over."""
     with st.container(key="controls-after-picture"):
         pictures = st.columns(2, gap="medium")
-        panel.show(show_steps, panel.show_rate)
-        steps = st.session_state["landscapes-steps"]
+        panel.show(
+            lambda: desk.show_slider("steps", "steps T", 300, "{:,}".format), panel.show_rate
+        )
+        steps = desk.choice("steps")
         found = work_out(desk.setting(), steps)
         for column, (loss, colour) in zip(pictures, SIDES, strict=True):
             with column:
                 show_map(desk.setting(), loss, colour, found[loss.name], start(found[loss.name]))
-
-
-def show_steps() -> None:
-    """Draw the choice of how long each start rolls."""
-    st.select_slider(
-        "steps T",
-        STEPS,
-        value=1_000,
-        key="landscapes-steps",
-        format_func=lambda count: f"{count:,}",
-        persist_state="session",
-        width=300,
-    )
 
 
 def work_out(setting: Setting, steps: int) -> dict[str, Basins]:
@@ -76,7 +63,8 @@ def show_map(
     """Draw one map, what share of the starts arrives, and the path of one."""
     minima = results.minima(setting, loss).minima
     there = arrived(basins.losses, minima)
-    stuck = ~there & (basins.gradient_norms < FLAT)
+    other = ~there & beside_another(basins.ends, basins.losses, setting, minima)
+    stuck = ~there & ~other & (basins.gradient_norms < FLAT)
     path = results.path_from(setting, loss, start, basins.steps)
     st.markdown(f"## {loss.name.capitalize()}: {there.mean():.0%} arrive")
     chart = landscape.basin_map(
@@ -98,7 +86,8 @@ def show_map(
     )
     figures(
         arrive=f"{there.mean():.1%}",
-        stuck_on_a_plateau=f"{stuck.mean():.1%}",
-        still_on_their_way=f"{1 - there.mean() - stuck.mean():.1%}",
+        stuck=f"{stuck.mean():.1%}",
+        in_another_minimum=f"{other.mean():.1%}",
+        still_on_their_way=f"{1 - (there | other | stuck).mean():.1%}",
         this_start_ends_at_loss=f"{path.losses[-1]:.4f}",
     )

@@ -1,6 +1,7 @@
 """The setting that a visitor looks at, and the link that tells it."""
 
-from dataclasses import replace
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
@@ -15,12 +16,34 @@ FRAMES = np.unique(
     np.concatenate([np.arange(40), np.rint(np.geomspace(40, STEPS, 60)).astype(int)])
 )
 player = Player("landscapes", len(FRAMES))
-# What is looked at, each the usual one first.
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a control offers, and what it shows at first; its key is “landscapes-” and its name."""
+
+    options: tuple
+    usual: object
+
+    def of_word(self, what: str, word: str) -> object:
+        """The option that a link means; raises WordError."""
+        known = {_word(option): option for option in self.options}
+        return known[one_of(what, word, known)]
+
+
 CHOICES = {
-    "chapter": ("Twin descent", "One example", "Basin map", "Minima"),
-    "view": ("surface", "contour", "both"),
-    "height": ("linear", "log"),
+    "chapter": Choice(("Twin descent", "One example", "Basin map", "Minima"), "Twin descent"),
+    "view": Choice(("surface", "contour", "both"), "surface"),
+    "height": Choice(("linear", "log"), "linear"),
+    "steps": Choice((10, 30, 100, 300, 1_000, 3_000), 1_000),
+    "grid": Choice((15, 21, 25, 31, 41, 61, 81, 100, 150, 200), 41),
+    "prediction": Choice(tuple(percent / 100 for percent in range(1, 100)), 0.02),
+    "label": Choice((1, 0), 1),
 }
+
+
+def _word(option: object) -> str:
+    return option if isinstance(option, str) else f"{option:g}"
 
 
 def setting() -> Setting:
@@ -33,27 +56,48 @@ def step() -> int:
     return int(FRAMES[player.frame])
 
 
-def choice(name: str) -> str:
+def choice(name: str):
     """What is chosen of CHOICES."""
-    return st.session_state.get(f"landscapes-{name}") or CHOICES[name][0]
+    chosen = st.session_state.get(f"landscapes-{name}")
+    # A browser that lost its controls' values sends none.
+    return CHOICES[name].usual if chosen is None else chosen
 
 
-def show_choice(name: str, label_visibility: str = "visible") -> None:
-    """Draw one of CHOICES."""
+def show_choice(name: str, label: str = "", **look) -> None:
+    """Draw a row of buttons for one of CHOICES."""
     st.segmented_control(
-        name.capitalize(),
-        CHOICES[name],
-        default=CHOICES[name][0],
+        label or name.capitalize(),
+        CHOICES[name].options,
+        default=CHOICES[name].usual,
         required=True,
         key=f"landscapes-{name}",
-        label_visibility=label_visibility,
         persist_state="session",
+        **look,
+    )
+
+
+def show_slider(name: str, label: str, width: int, format_func=_word) -> None:
+    """Draw a slider for one of CHOICES."""
+    st.select_slider(
+        label,
+        CHOICES[name].options,
+        value=CHOICES[name].usual,
+        key=f"landscapes-{name}",
+        format_func=format_func,
+        persist_state="session",
+        width=width,
     )
 
 
 def problem() -> str:
     """What was wrong with the last thing that was asked for; empty if nothing was."""
     return st.session_state.get("landscapes-problem", "")
+
+
+def show_problem() -> None:
+    """Draw it."""
+    if problem():
+        st.warning(f"{problem()} The picture is the last good one.", icon=":material/error:")
 
 
 def change(**words: str) -> None:
@@ -73,8 +117,14 @@ def change(**words: str) -> None:
 def start_at(place: tuple[float, float]) -> None:
     """Put the ball down there; near the window's edge a click may lie a hair outside."""
     ends = setting().first, setting().second
-    inside = [float(np.clip(at, *window)) for at, window in zip(place, ends, strict=True)]
-    _show(replace(setting(), start=(inside[0], inside[1])))
+    first, second = (_inside(at, *window) for at, window in zip(place, ends, strict=True))
+    _show(replace(setting(), start=(first, second)))
+
+
+def _inside(at: float, low: float, high: float) -> float:
+    """The place in the window, in no more digits than a picture shows."""
+    digits = max(0, 4 - math.ceil(math.log10(high - low)))
+    return float(np.clip(round(at, digits), low, high))
 
 
 def _show(new: Setting) -> None:
@@ -95,13 +145,15 @@ def follow_link() -> None:
         new = settings.from_link(asked)
         at = whole("The step", asked.get("step", str(STEPS)), 0, STEPS)
         chosen = {
-            name: one_of(f"The {name}", asked.get(name, options[0]), options)
-            for name, options in CHOICES.items()
+            name: choice.of_word(f"The {name}", asked.get(name, _word(choice.usual)))
+            for name, choice in CHOICES.items()
         }
     except WordError as error:
         st.session_state["landscapes-problem"] = str(error)
     else:
         _show(new)
+        # Of the map that was pointed at before.
+        st.session_state.pop("basins-pointed", None)
         st.session_state.update({f"landscapes-{name}": word for name, word in chosen.items()})
         player.go_to(int(np.searchsorted(FRAMES, at, side="right")) - 1)
 
@@ -111,8 +163,8 @@ def tell_link() -> None:
     if player.playing or problem():
         return
     words = settings.to_link(setting())
-    chosen = {name: choice(name) for name in CHOICES}
-    words |= {name: word for name, word in chosen.items() if word != CHOICES[name][0]}
+    chosen = {name: _word(choice(name)) for name in CHOICES}
+    words |= {name: word for name, word in chosen.items() if word != _word(CHOICES[name].usual)}
     if step() != STEPS:
         words["step"] = str(step())
     if words != _link():

@@ -6,6 +6,8 @@ import streamlit as st
 from core.activations import sigmoid
 from core.figures import one_example
 from core.losses import Loss
+from pages._ui.explain import Explanation
+from pages._ui.landscapes import desk
 from pages._ui.landscapes.sides import SIDES
 from pages._ui.page import figures, theme
 from pages._ui.plot import plot
@@ -16,25 +18,9 @@ def show() -> None:
     with st.container(key="controls-after-picture"):
         pictures = st.columns(2, gap="medium")
         with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-            prediction = st.slider(
-                "prediction ŷ",
-                0.01,
-                0.99,
-                0.02,
-                0.01,
-                format="%.2f",
-                key="landscapes-prediction",
-                persist_state="session",
-                width=420,
-            )
-            label = st.segmented_control(
-                "label y",
-                (1, 0),
-                default=1,
-                required=True,
-                key="landscapes-label",
-                persist_state="session",
-            )
+            desk.show_slider("prediction", "prediction ŷ", 420, "{:.2f}".format)
+            desk.show_choice("label", "label y")
+        prediction, label = desk.choice("prediction"), desk.choice("label")
         with pictures[0]:
             show_losses(prediction, label)
         with pictures[1]:
@@ -86,10 +72,38 @@ def verdict(loss: Loss, v: float, label: int) -> str:
     """How hard the loss pushes at that logit, for the error that was made."""
     push, error = abs(float(loss.derivative(v, label))), abs(float(sigmoid(v)) - label)
     if error < 0.5:
-        return "right, and the push dies away, as it should"
+        return "right, and pushed the less the surer it is"
     if push < 0.2 * error:
         return "badly wrong, and hardly pushed: a plateau"
     return "wrong, and pushed back"
+
+
+def explanations() -> list[Explanation]:
+    """The formulas at this prediction."""
+    prediction, label = desk.choice("prediction"), desk.choice("label")
+    v = logit(prediction)
+    shown = []
+    for (loss, _), (in_prediction, in_logit) in zip(SIDES, _SLOPES, strict=True):
+        shown += [
+            Explanation(
+                r"\frac{\partial L}{\partial \hat y} = " + in_prediction,
+                loss.slope,
+                f"{loss.name}: ∂L/∂ŷ = {float(loss.slope(prediction, label)):.4f}",
+            ),
+            Explanation(
+                r"\frac{\partial L}{\partial v} = " + in_logit,
+                loss.derivative,
+                f"{loss.name}: ∂L/∂v = {float(loss.derivative(v, label)):.4f}",
+            ),
+        ]
+    return shown
+
+
+# In ŷ and in v, of each side.
+_SLOPES = (
+    (r"2\,(\hat y - y)", r"2\,(\hat y - y)\,\varphi'(v)"),
+    (r"-\frac{y - \hat y}{\hat y\,(1 - \hat y)}", r"\hat y - y"),
+)
 
 
 def logit(prediction: float) -> float:

@@ -19,10 +19,6 @@ RATES = [
 def show(*choices: Callable[[], None]) -> None:
     """Draw a chapter's own choices below its pictures, and those of the data that all share."""
     with st.container(key="controls", gap="small"):
-        if desk.problem():
-            st.warning(
-                f"{desk.problem()} The picture is the last good one.", icon=":material/error:"
-            )
         for row in (choices, (show_data,)):
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 for choice in row:

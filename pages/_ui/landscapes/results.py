@@ -39,12 +39,19 @@ Window = tuple[float, float]
 
 def grid(setting: Setting, loss: Loss, points: int) -> Surface:
     """The loss over the window, float32, with that many points along a side."""
-    return _grid(problem(setting), loss, setting.first, setting.second, points)
+    return _grid(problem(setting), loss, setting.first, setting.second, points, np.float32)
+
+
+def exact_grid(setting: Setting, loss: Loss, points: int) -> Surface:
+    """The same in float64: in float32, rounding alone makes dips where the window is tiny."""
+    return _grid(problem(setting), loss, setting.first, setting.second, points, np.float64)
 
 
 @lru_cache(maxsize=64)
-def _grid(of: Problem, loss: Loss, first: Window, second: Window, points: int) -> Surface:
-    axes = (np.linspace(*ends, points, dtype=np.float32) for ends in (first, second))
+def _grid(
+    of: Problem, loss: Loss, first: Window, second: Window, points: int, kind: type
+) -> Surface:
+    axes = (np.linspace(*ends, points, dtype=kind) for ends in (first, second))
     return surface(loss, of.A, of.labels, *axes, of.offset)
 
 
@@ -55,7 +62,7 @@ def path(setting: Setting, loss: Loss, step: int) -> Path:
     return _path(problem(setting), loss, setting.start, setting.rate, setting.batch, steps)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _path(
     of: Problem, loss: Loss, start: Window, rate: float, batch: int | None, steps: int
 ) -> Path:
@@ -67,8 +74,7 @@ def _path(
 
 def path_from(setting: Setting, loss: Loss, start: Window, steps: int) -> Path:
     """The descent from another start, by all examples."""
-    of = problem(setting)
-    return descend(loss, of.A, of.labels, np.array(start), setting.rate, steps, of.offset)
+    return _path(problem(setting), loss, start, setting.rate, None, steps)
 
 
 def minima(setting: Setting, loss: Loss) -> Search:

@@ -1,6 +1,5 @@
 """What the landscapes show: the data, the window, the descent, as words that a link may tell."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -141,7 +140,7 @@ def fields(setting: Setting) -> Fields:
         _words(setting.second),
         str(setting.points),
         _words(setting.start),
-        f"{setting.rate:.12g}",
+        _exactly(setting.rate),
         sizes[setting.batch],
     )
 
@@ -186,4 +185,9 @@ def _start(word: str, names: tuple[str, str], first, second) -> tuple[float, flo
 
 
 def _words(pair: tuple[float, float]) -> str:
-    return ", ".join(f"{value:.6g}" if math.isfinite(value) else "0" for value in pair)
+    return ", ".join(_exactly(value) for value in pair)
+
+
+def _exactly(value: float) -> str:
+    """The shortest word for a number that gives the same number again."""
+    return next(word for word in (f"{value:.6g}", repr(value)) if float(word) == value)

@@ -2,17 +2,22 @@
 
 import numpy as np
 
+from core.activations import sigmoid
 from core.landscape import Path
+from core.losses import SQUARED_ERROR, Loss
 from core.minima import Minimum
+from core.problems import Problem
 from pages._ui.landscapes.setting import Setting
 
-# On standardised inputs, at α = 1, such a slope moves a ball by a unit of the weights in 10,000
-# steps.
+# Below this slope a ball hardly moves: on standardised inputs, at α = 1, by a unit of the weights
+# in 10,000 steps.
 FLAT = 1e-4
-# So many updates back a loss that rose still counts: who bounces doesn't rise each time.
-FEW = 5
 # So near to a minimum's loss, in shares of it, that no picture shows the difference.
 CLOSE = 0.01
+# So many updates back a loss that rose still counts: who bounces doesn't rise each time.
+FEW = 5
+# From this error on the squared error bends down: the worse the prediction, the weaker its push.
+BADLY_WRONG = 2 / 3
 
 
 def arrived(losses: np.ndarray, minima: tuple[Minimum, ...]) -> np.ndarray:
@@ -21,15 +26,33 @@ def arrived(losses: np.ndarray, minima: tuple[Minimum, ...]) -> np.ndarray:
     return losses <= (1 + CLOSE) * lowest
 
 
-def situation(path: Path, step: int, setting: Setting, minima: tuple[Minimum, ...]) -> str:
+def beside_another(
+    weights: np.ndarray, losses: np.ndarray, setting: Setting, minima: tuple[Minimum, ...]
+) -> np.ndarray:
+    """Which of some weights (…, 2) lie in a minimum that isn't the lowest: near it, and as low."""
+    size = np.ptp([setting.first, setting.second], axis=1)
+    found = np.zeros(np.shape(losses), dtype=bool)
+    for minimum in minima[1:]:
+        near = (np.abs(weights - minimum.weights) < size / 20).all(axis=-1)
+        found |= near & (losses <= (1 + CLOSE) * minimum.loss)
+    return found
+
+
+def situation(
+    loss: Loss, of: Problem, path: Path, step: int, setting: Setting, minima: tuple[Minimum, ...]
+) -> str:
     """What the ball does at that step."""
-    w, loss, slope = path.weights[step], path.losses[step], path.gradient_norms[step]
-    if arrived(loss, minima):
+    w, value, slope = path.weights[step], path.losses[step], path.gradient_norms[step]
+    if arrived(value, minima):
         return "arrived"
+    if beside_another(w, value, setting, minima):
+        return "in another minimum"
     if outside(w, setting):
-        return "out of the picture" if loss <= path.losses[0] else "diverged"
+        return "out of the picture" if value <= path.losses[0] else "diverged"
     if slope < FLAT:
-        return "in another minimum" if _beside(w, setting, minima) else "stuck on a plateau"
+        wrong = np.abs(sigmoid(of.A @ w + of.offset) - of.labels).max() > BADLY_WRONG
+        # Where nothing is badly wrong, the loss is low and sinks on and on, ever more slowly.
+        return "stuck on a plateau" if wrong and loss is SQUARED_ERROR else "creeping downhill"
     if setting.batch is not None:
         return "rolling, pushed about by its batches"
     if (np.diff(path.losses[max(0, step - FEW) : step + 1]) > 0).any():
@@ -41,9 +64,3 @@ def outside(w: np.ndarray, setting: Setting) -> bool:
     """Whether the weights have left the window."""
     ends = np.array([setting.first, setting.second])
     return bool((w < ends[:, 0]).any() or (w > ends[:, 1]).any())
-
-
-def _beside(w: np.ndarray, setting: Setting, minima: tuple[Minimum, ...]) -> bool:
-    """Whether one of the minima is nearer than a twentieth of the window."""
-    size = np.ptp([setting.first, setting.second], axis=1)
-    return any((np.abs(w - minimum.weights) < size / 20).all() for minimum in minima)

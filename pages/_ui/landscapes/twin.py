@@ -43,7 +43,8 @@ def show_side(setting: Setting, loss: Loss, colour: str) -> list[Click | None]:
     step = desk.step()
     path = results.path(setting, loss, step)
     surface = results.grid(setting, loss, setting.points)
-    words = situation(path, step, setting, results.minima(setting, loss).minima)
+    minima = results.minima(setting, loss).minima
+    words = situation(loss, results.problem(setting), path, step, setting, minima)
     st.markdown(f"## {loss.name.capitalize()}: {words}")
     clicks = show_pictures(setting, loss, colour, surface, path, words)
     first, second = setting.names

@@ -14,15 +14,13 @@ from pages._ui.landscapes.situation import outside
 from pages._ui.page import figures, theme
 from pages._ui.plot import plot
 
-GRIDS = (15, 21, 25, 31, 41, 61, 81, 100, 150, 200)
-
 
 def show() -> None:
     """Draw the dips of a grid and the true minima on both losses, and list the minima."""
     with st.container(key="controls-after-picture"):
         pictures = st.columns(2, gap="medium")
-        panel.show(show_grid)
-        points = st.session_state["landscapes-grid"]
+        panel.show(lambda: desk.show_slider("grid", "grid points along a side", 420))
+        points = desk.choice("grid")
         for column, (loss, colour) in zip(pictures, SIDES, strict=True):
             with column:
                 show_side(desk.setting(), loss, colour, points)
@@ -33,21 +31,9 @@ def show() -> None:
     explain(desk.setting())
 
 
-def show_grid() -> None:
-    """Draw the choice of how coarse the grid is."""
-    st.select_slider(
-        "grid points along a side",
-        GRIDS,
-        value=41,
-        key="landscapes-grid",
-        persist_state="session",
-        width=420,
-    )
-
-
 def show_side(setting: Setting, loss: Loss, colour: str, points: int) -> None:
     search = results.minima(setting, loss)
-    surface = results.grid(setting, loss, points)
+    surface = results.exact_grid(setting, loss, points)
     rows, columns = dips(surface.losses).T
     places = np.stack([surface.first[columns], surface.second[rows]], axis=1)
     count = len(search.minima)
@@ -87,7 +73,7 @@ def show_curvatures(setting: Setting, loss: Loss) -> None:
 
 def show_list(setting: Setting, search: Search) -> None:
     if not search.minima:
-        st.markdown("Polishing found none: from everywhere the loss falls on and on.")
+        st.markdown("Newton's method found none: from all starts the loss falls on and on.")
         return
     first, second = setting.names
     rows = [
@@ -109,7 +95,12 @@ def explain(setting: Setting) -> None:
         "curvatures above zero wherever the ball is (while X has two independent columns): the "
         "loss bends up everywhere, so it can have one minimum, no more."
     )
-    end = "" if search.minima else " These data can be separated, so there is none at all."
+    end = (
+        ""
+        if search.minima
+        else " Here none was found: a cut that separates the classes gets ever better by larger "
+        "weights, without end."
+    )
     st.markdown(
         "**A dip is no minimum.** × is a grid point below its eight neighbours. Where a narrow "
         "valley runs across the grid, the points beside it lie higher or lower by chance. ★ is "

@@ -36,12 +36,15 @@ class Scene:
 
 def scenes() -> tuple[Scene, ...]:
     """The scenes as the file tells them now; raises SceneError."""
-    return _read(FILE, FILE.stat().st_mtime_ns)
+    try:
+        return _read(FILE, FILE.stat().st_mtime_ns)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SceneError(f"The file of scenes must be text in UTF-8: {error}.") from error
 
 
 @lru_cache(maxsize=1)
 def _read(path: Path, _changed: int) -> tuple[Scene, ...]:
-    return read(path.read_text(encoding="utf-8"))
+    return read(path.read_text(encoding="utf-8-sig"))
 
 
 def read(text: str) -> tuple[Scene, ...]:

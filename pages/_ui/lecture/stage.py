@@ -1,5 +1,6 @@
 """The lecture by clicker: PageDown and PageUp lead through the scenes; each is a link."""
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -20,6 +21,7 @@ def scene() -> Scene | None:
 def enter(page: Page) -> None:
     """Set the page's state as the scene of the link tells, once; go to its page if need be."""
     wanted = st.session_state.pop("lecture-wanted", None)
+    st.session_state["lecture-just-set"] = ()
     word = str(wanted) if wanted else st.query_params.get("scene")
     st.session_state["lecture-problem"] = ""
     if word is None:
@@ -42,6 +44,26 @@ def enter(page: Page) -> None:
     st.session_state.pop("link-obeyed", None)
     # The page's own values are no place for our copies: some are changed in place.
     st.session_state.update(_USUAL | {key: _copy(value) for key, value in shown.state.items()})
+    st.session_state["lecture-just-set"] = tuple(shown.state)
+
+
+def blame(error: Exception) -> bool:
+    """Whether a page failed by the state that a scene has just set; then say so, and take it back.
+
+    What a teacher writes may be of the wrong kind, or out of a control's range.
+    """
+    shown = st.session_state.pop("lecture-just-set", None)
+    if not shown:
+        return False
+    for key in shown:
+        st.session_state.pop(key, None)
+    number = st.session_state["lecture-entered"]
+    st.warning(
+        f"Scene {number}: its page can't be set so ({', '.join(shown)}); got {str(error)[:200]!r}. "
+        "It is as usual at the next look.",
+        icon=":material/error:",
+    )
+    return True
 
 
 def show_bar() -> None:
@@ -94,9 +116,13 @@ def show_start() -> None:
 
 
 def go(number: int) -> None:
-    """Show that scene, or, of a file that has fewer by now, the last one; raises SceneError."""
+    """Show that scene, or, of a file that has fewer by now, the last one."""
     st.session_state["lecture-entered"] = None
-    number = min(number, len(scenes()))
+    try:
+        number = min(number, len(scenes()))
+    except SceneError as error:
+        st.warning(str(error), icon=":material/error:")
+        return
     shown = scenes()[number - 1]
     st.switch_page(f"{shown.page}.py", query_params=_link(number, shown))
 
@@ -130,7 +156,7 @@ def _jump() -> None:
 def _find(word: str) -> tuple[int, Scene]:
     """The scene of that number; raises SceneError."""
     known = scenes()
-    if not (word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(known)):
+    if not (re.fullmatch("[1-9][0-9]{0,3}", word) and int(word) <= len(known)):
         raise SceneError(
             f"A scene must be a whole number from 1 to {len(known)}; the link has {word[:40]!r}."
         )
