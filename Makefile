@@ -3,7 +3,7 @@ ADDRESS ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench
+.PHONY: run test bench pictures
 
 run: .venv/.installed
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
@@ -22,6 +22,11 @@ bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.drawings
 	$(BIN)/python -m tests.benchmarks.police
 	$(BIN)/python -m tests.benchmarks.landscapes
+	$(BIN)/python -m tests.benchmarks.pages
+
+pictures: .venv/.installed-tests
+	$(BIN)/python tests/browser/install.py
+	$(BIN)/python -m tests.browser.pictures
 
 .venv/.installed: requirements.txt
 	$(PYTHON) -m venv .venv
