@@ -26,6 +26,7 @@ page = st.navigation(
     position="top",
 )
 projector.follow_link()
-stage.enter(page)
+drawn = stage.enter(page)
 stage.show_bar()
-page.run()
+if drawn:
+    page.run()

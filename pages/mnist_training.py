@@ -78,6 +78,9 @@ def train() -> None:
 
 VIEWS = {"Training": train, "The data": lambda: data_view.show(sets)}
 
+# A link may lead to a view.
+if (asked := st.query_params.pop("view", None)) in VIEWS:
+    st.session_state["lab-view"] = asked
 sets = own_data.choose()
 desk.use(sets)
 desk.follow_link(sets)

@@ -29,6 +29,9 @@ question(
     "evenings are on record: reservations, temperature, tourists, and whether there was a call. "
     "Will there be one tonight?",
 )
+# A link may lead to a chapter.
+if (asked := st.query_params.pop("chapter", None)) in CHAPTERS:
+    st.session_state["police-chapter"] = asked
 player = Player("police", len(log_frames(fits.RAW.iterations)))
 
 

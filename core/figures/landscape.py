@@ -108,14 +108,18 @@ def walk(path: Path, now: int, steps: np.ndarray) -> dict[int, tuple[np.ndarray,
 def walk_on_surface(
     path: Path, now: int, steps: np.ndarray, surface: Surface, log: bool
 ) -> dict[int, tuple[np.ndarray, ...]]:
-    """The same on a surface: a hair above it, or it would hide them."""
+    """The same on a surface: a hair above it, or it would hide them; outside, at its edge."""
     shown = np.append(steps[steps < now], now)
-    hair = 0.03 * float(np.ptp(_heights(surface.losses, log)))
+    ground = _heights(surface.losses, log)
+    hair = 0.03 * float(np.ptp(ground))
+    top = float(ground.max()) + hair
     heights = (_heights(path.losses[shown], log) + hair).astype(np.float32)
-    return {
-        trace: (*points, heights[-len(points[0]) :])
-        for trace, points in walk(path, now, steps).items()
-    }
+    ends = [(axis[0], axis[-1]) for axis in (surface.first, surface.second)]
+    found = {}
+    for trace, points in walk(path, now, steps).items():
+        inside = [np.clip(values, *window) for values, window in zip(points, ends, strict=True)]
+        found[trace] = (*inside, np.minimum(heights[-len(points[0]) :], top))
+    return found
 
 
 def basin_map(

@@ -28,7 +28,9 @@ VERMILION, BLUE = (
 # Of the lecture; what comes later is beyond it.
 LAST_PART = 10
 # Around what a scene says to look at.
-_FRAME = f"outline: 3px solid {THRESHOLD}; outline-offset: 2px; border-radius: 4px;"
+_FRAME = (
+    f"outline: 3px solid {THRESHOLD}; outline-offset: 2px; border-radius: 4px; scroll-margin: 6rem;"
+)
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 
 

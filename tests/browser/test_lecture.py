@@ -19,6 +19,8 @@ def expect_scene(page: Page, number: int) -> None:
     expect(framed).to_have_css("outline-style", "solid")
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    # It is in sight, or as much of it as the screen has room for.
+    expect(framed).to_be_in_viewport(ratio=0.3)
 
 
 def test_pagedown_alone_leads_through_the_whole_lecture(visit):
@@ -33,6 +35,27 @@ def test_pagedown_alone_leads_through_the_whole_lecture(visit):
     expect_scene(page, len(scenes()) - 1)
 
 
+def test_no_press_is_lost_while_something_plays_or_has_the_focus_or_in_a_hurry(visit):
+    page = visit("?scene=14")
+    expect_scene(page, 14)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    for _ in range(4):
+        page.keyboard.press("PageDown")
+    expect_scene(page, 18)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    # A sheet in 3D; before it the decision, whose slider gets the focus.
+    expect_scene(page, 21)
+    page.keyboard.press("PageUp")
+    expect_scene(page, 20)
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("PageDown")
+    expect_scene(page, 21)
+
+
 def test_a_scene_is_a_link_that_can_be_left_and_come_back_to(visit, change_page):
     page = visit("?scene=12")
     expect_scene(page, 12)
@@ -45,12 +68,12 @@ def test_a_scene_is_a_link_that_can_be_left_and_come_back_to(visit, change_page)
 
 
 def test_on_a_phone_the_lecture_goes_on_by_a_thumb(visit):
-    page = visit("?scene=8", "phone")
-    expect_scene(page, 8)
+    page = visit("?scene=9", "phone")
+    expect_scene(page, 9)
     on = page.get_by_role("button", name="On")
     box = on.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     on.tap()
-    expect_scene(page, 9)
+    expect_scene(page, 10)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

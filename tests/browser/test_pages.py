@@ -62,5 +62,6 @@ def test_the_app_asks_nothing_of_the_internet(visit, address, browser):
 
 def test_the_home_page_leads_to_each_question(visit):
     page = visit("")
-    page.get_by_role("link", name="Where does a straight line fail?").click()
+    page.get_by_role("link", name="3 · The sigmoid").click()
     expect(page.get_by_role("heading", name="Where does a straight line fail?")).to_be_visible()
+    expect(page.get_by_role("slider", name="b moves it")).to_be_visible()

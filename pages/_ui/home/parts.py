@@ -153,6 +153,7 @@ PARTS = (
         "always.",
         "police_calls",
         line,
+        {"chapter": "The line"},
     ),
     Part(
         "3",
@@ -160,6 +161,7 @@ PARTS = (
         "It turns any sum into a probability. A threshold turns that into a decision.",
         "police_calls",
         curve,
+        {"chapter": "The sigmoid"},
     ),
     Part(
         "4",
@@ -180,9 +182,10 @@ PARTS = (
     Part(
         "6",
         "The police classifier",
-        "Train it and watch the curve bend. Then give it more inputs.",
-        "more_inputs",
+        "Train it and watch the curve bend. More inputs have a page of their own.",
+        "police_calls",
         evenings,
+        {"chapter": "Training"},
     ),
     Part(
         "7",
@@ -190,6 +193,7 @@ PARTS = (
         "28 × 28 grey pixels each, 70,000 of them. Look at them as numbers.",
         "mnist_training",
         digits,
+        {"view": "The data"},
     ),
     Part(
         "8",
@@ -197,7 +201,7 @@ PARTS = (
         "785 weights tell fives from all the rest. Watch them being learned.",
         "mnist_training",
         one_digit,
-        {"model": "fives", "iterations": "100"},
+        {"model": "fives", "iterations": "100", "view": "Training"},
     ),
     Part(
         "9",
@@ -205,7 +209,7 @@ PARTS = (
         "Ten detectors, each for one digit. The highest output wins.",
         "mnist_training",
         ten_digits,
-        {"model": "ten sigmoids"},
+        {"model": "ten sigmoids", "view": "Training"},
     ),
     Part(
         "10",

@@ -22,6 +22,10 @@ def show() -> None:
             lambda: desk.show_slider("steps", "steps T", 300, "{:,}".format), panel.show_rate
         )
         steps = desk.choice("steps")
+        st.markdown(
+            "★ a minimum · dashed: around the starts that arrive · the stronger the colour, the "
+            "higher the loss that a start ends with"
+        )
         found = work_out(desk.setting(), steps)
         for column, (loss, colour) in zip(pictures, SIDES, strict=True):
             with column:

@@ -1,6 +1,7 @@
 """The setting that a visitor looks at, and the link that tells it."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -64,7 +65,7 @@ def choice(name: str):
 
 
 def show_choice(name: str, label: str = "", **look) -> None:
-    """Draw a row of buttons for one of CHOICES."""
+    """Draw a row of buttons for one of CHOICES; what was refused before is over with a new one."""
     st.segmented_control(
         label or name.capitalize(),
         CHOICES[name].options,
@@ -72,6 +73,7 @@ def show_choice(name: str, label: str = "", **look) -> None:
         required=True,
         key=f"landscapes-{name}",
         persist_state="session",
+        on_change=complain,
         **look,
     )
 
@@ -94,9 +96,22 @@ def problem() -> str:
     return st.session_state.get("landscapes-problem", "")
 
 
+def complain(sentence: str = "", refused: Iterable[str] = ()) -> None:
+    """Show that sentence until something else is asked for; what was `refused` stays as typed."""
+    st.session_state["landscapes-problem"] = sentence
+    st.session_state["landscapes-refused"] = tuple(refused)
+
+
+def was_refused(name: str) -> bool:
+    """Whether that word of the setting is one that can't be."""
+    return name in st.session_state.get("landscapes-refused", ())
+
+
 def show_problem() -> None:
-    """Draw it."""
-    if problem():
+    """Draw it, in a place that is always there: a box that is open below stays open."""
+    with st.container(key="landscapes-problem-place"):
+        if not problem():
+            return
         st.warning(f"{problem()} The picture is the last good one.", icon=":material/error:")
 
 
@@ -108,10 +123,13 @@ def change(**words: str) -> None:
         kinds = {name: words.get(name, getattr(now, name)) for name in ("data", "inputs", "pair")}
         opens = settings.usual(**kinds)
         now = replace(opens, seed=now.seed, points=now.points, batch=now.batch)
+    if words.keys() & {"first", "second"}:
+        # The window is what was asked for: a start outside it moves in.
+        words["start"] = settings.moved_in(replace(now, **words))
     try:
         _show(replace(now, **words).setting())
     except WordError as error:
-        st.session_state["landscapes-problem"] = str(error)
+        complain(str(error), words)
 
 
 def start_at(place: tuple[float, float]) -> None:
@@ -129,7 +147,7 @@ def _inside(at: float, low: float, high: float) -> float:
 
 def _show(new: Setting) -> None:
     st.session_state["landscapes-setting"] = new
-    st.session_state["landscapes-problem"] = ""
+    complain()
 
 
 # ---- the link
@@ -149,7 +167,7 @@ def follow_link() -> None:
             for name, choice in CHOICES.items()
         }
     except WordError as error:
-        st.session_state["landscapes-problem"] = str(error)
+        complain(str(error))
     else:
         _show(new)
         # Of the map that was pointed at before.
@@ -160,7 +178,7 @@ def follow_link() -> None:
 
 def tell_link() -> None:
     """Keep the link true of what is shown, while nothing moves."""
-    if player.playing or problem():
+    if player.playing:
         return
     words = settings.to_link(setting())
     chosen = {name: _word(choice(name)) for name in CHOICES}

@@ -52,7 +52,7 @@ def show_data() -> None:
             help="The other two stand at the cross-entropy's optimum.",
         )
     _choice("Inputs", "inputs", list(settings.INPUT_KINDS))
-    with st.popover("Window", icon=":material/crop_free:"):
+    with st.popover("Window", icon=":material/crop_free:", key="landscapes-window"):
         _show_window()
 
 
@@ -120,6 +120,8 @@ def _take_rate() -> None:
 
 
 def _keep(name: str, value: object) -> None:
-    """Let a control show what is shown, whatever was typed into it."""
+    """Let a control show what is shown, or the word in it that was refused."""
+    if desk.was_refused(name):
+        return
     if st.session_state.get(f"landscapes-{name}") != value:
         st.session_state[f"landscapes-{name}"] = value

@@ -1,6 +1,6 @@
 """What the landscapes show: the data, the window, the descent, as words that a link may tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -95,7 +95,12 @@ _USUAL = {
         "rate": "0.03",
     },
     ("police", "raw"): {"second": "-4, 4", "rate": "0.003"},
-    ("synthetic", "standardised"): {"rate": "3"},
+    ("synthetic", "standardised"): {
+        "first": "-60, 60",
+        "second": "-60, 60",
+        "start": "-40, -30",
+        "rate": "3",
+    },
     ("synthetic", "raw"): {
         "first": "-100, 100",
         "second": "-100, 100",
@@ -163,6 +168,16 @@ def from_link(words: Mapping[str, str]) -> Setting:
     return replace(usual(*(kinds[name] for name in _KINDS)), **known).setting()
 
 
+def moved_in(fields: Fields) -> str:
+    """The start's word, moved into the window of these words; as it is where that is no window."""
+    try:
+        place = two_numbers("The start", fields.start, LARGEST)
+        ends = [_window("", word) for word in (fields.first, fields.second)]
+    except WordError:
+        return fields.start
+    return _words([min(max(at, low), high) for at, (low, high) in zip(place, ends, strict=True)])
+
+
 def _window(name: str, word: str) -> tuple[float, float]:
     low, high = two_numbers(f"The window of {name}", word, LARGEST)
     if not high - low >= NARROWEST:
@@ -184,7 +199,7 @@ def _start(word: str, names: tuple[str, str], first, second) -> tuple[float, flo
     return place
 
 
-def _words(pair: tuple[float, float]) -> str:
+def _words(pair: Sequence[float]) -> str:
     return ", ".join(_exactly(value) for value in pair)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages._ui.lecture import clicker
 from pages._ui.lecture.scenes import Scene, SceneError, scenes
 
 _STYLES = Path(__file__).parents[3] / "assets" / "web" / "lecture.css"
@@ -18,26 +19,56 @@ def scene() -> Scene | None:
     return st.session_state.get("lecture-scene")
 
 
-def enter(page: Page) -> None:
-    """Set the page's state as the scene of the link tells, once; go to its page if need be."""
-    wanted = st.session_state.pop("lecture-wanted", None)
+def enter(page: Page) -> bool:
+    """Follow the clicker, or the link, to a scene, and set its page's state as it tells, once.
+
+    False where the page must not be drawn this time: what ran on it ends before another comes.
+    """
+    wanted, st.session_state["lecture-wanted"] = st.session_state.get("lecture-wanted"), None
     st.session_state["lecture-just-set"] = ()
     word = str(wanted) if wanted else st.query_params.get("scene")
     st.session_state["lecture-problem"] = ""
     if word is None:
-        st.session_state["lecture-entered"] = st.session_state["lecture-scene"] = None
-        return
+        _leave()
+        return True
     try:
         number, shown = _find(word)
     except SceneError as error:
         st.session_state["lecture-problem"] = str(error)
-        st.session_state["lecture-entered"] = st.session_state["lecture-scene"] = None
-        return
-    if number == st.session_state.get("lecture-entered"):
-        return
-    told = {name: st.query_params.get(name) for name in _link(number, shown)}
-    if page.url_path != _url(shown) or told != _link(number, shown):
-        st.switch_page(f"{shown.page}.py", query_params=_link(number, shown))
+        _leave()
+        return True
+    if wanted and not _may_go(page, number, shown):
+        return False
+    if wanted or number != st.session_state.get("lecture-entered"):
+        _set(page, number, shown)
+    return True
+
+
+def _leave() -> None:
+    st.session_state["lecture-entered"] = st.session_state["lecture-scene"] = None
+
+
+def _may_go(page: Page, number: int, shown: Scene) -> bool:
+    """Whether another page may come: only when the old one, which may be playing, is gone.
+
+    What a fragment of the old page still sends would fall into the new one, which then fails.
+    """
+    going = st.session_state.get("lecture-going")
+    st.session_state["lecture-going"] = None
+    if page.url_path == _url(shown) or going is not None:
+        return True
+    st.session_state["lecture-going"] = number
+    # Whatever comes next goes on.
+    st.session_state["lecture-wanted"] = number
+    return False
+
+
+def _set(page: Page, number: int, shown: Scene) -> None:
+    link = {**shown.link, "scene": str(number)}
+    told = {name: st.query_params.get(name) for name in link}
+    if page.url_path != _url(shown) or told != link:
+        st.session_state["lecture-entered"] = None
+        st.switch_page(f"{shown.page}.py", query_params=link)
     st.session_state["lecture-entered"] = st.session_state["lecture-last"] = number
     st.session_state["lecture-scene"] = shown
     # A page obeys its link anew, even the one that it obeyed last.
@@ -71,13 +102,21 @@ def show_bar() -> None:
     st.html(_STYLES)
     if problem := st.session_state.get("lecture-problem"):
         st.warning(problem, icon=":material/error:")
-    number = st.session_state.get("lecture-entered")
-    if number is None:
-        _show_way_back()
-        return
-    last = len(scenes())
+    number, going = (st.session_state.get(f"lecture-{name}") for name in ("entered", "going"))
+    if number is not None:
+        _show_ways(number, going)
+    elif going is not None:
+        clicker.clicker(going, going, "", going)
+    elif (last := st.session_state.get("lecture-last")) and not problem:
+        with st.container(key="lecture-bar"):
+            _button(f"Back to scene {last}", "co_present", "resume", last)
+
+
+def _show_ways(number: int, going: int | None) -> None:
+    last, shown = len(scenes()), st.session_state["lecture-scene"]
     with st.container(horizontal=True, vertical_alignment="center", key="lecture-bar"):
-        _step("Back", "chevron_left", "PageUp", number - 1, number > 1)
+        clicker.clicker(number, last, shown.at, going)
+        _button("Back", "chevron_left", "back", max(1, number - 1), help="PageUp")
         if st.session_state.get("lecture-jump") != number:
             st.session_state["lecture-jump"] = number
         st.selectbox(
@@ -86,10 +125,10 @@ def show_bar() -> None:
             key="lecture-jump",
             format_func=lambda n: f"{n} of {last} · {scenes()[n - 1].title}",
             label_visibility="collapsed",
-            on_change=_jump,
+            on_change=lambda: clicker.ask(st.session_state["lecture-jump"]),
             width=300,
         )
-        _step("On", "chevron_right", "PageDown", number + 1, number < last)
+        _button("On", "chevron_right", "on", min(last, number + 1), help="PageDown")
         if st.button(
             "Leave",
             icon=":material/close:",
@@ -108,49 +147,22 @@ def show_start() -> None:
     except SceneError as error:
         st.error(str(error), icon=":material/error:")
         return
-    if st.button(
-        "Start the lecture", icon=":material/co_present:", type="primary", key="lecture-start"
-    ):
-        go(1)
+    _button("Start the lecture", "co_present", "start", 1, kind="primary")
     st.markdown("PageDown and PageUp, which a presenter's remote sends, lead on and back.")
 
 
-def go(number: int) -> None:
-    """Show that scene, or, of a file that has fewer by now, the last one."""
-    st.session_state["lecture-entered"] = None
-    try:
-        number = min(number, len(scenes()))
-    except SceneError as error:
-        st.warning(str(error), icon=":material/error:")
-        return
-    shown = scenes()[number - 1]
-    st.switch_page(f"{shown.page}.py", query_params=_link(number, shown))
-
-
-def _show_way_back() -> None:
-    last = st.session_state.get("lecture-last")
-    if last is None or st.session_state["lecture-problem"]:
-        return
-    with st.container(key="lecture-bar"):
-        if st.button(f"Back to scene {last}", icon=":material/co_present:", key="lecture-resume"):
-            go(last)
-
-
-def _step(label: str, icon: str, key: str, to: int, possible: bool) -> None:
-    if st.button(
+def _button(label: str, icon: str, key: str, to: int, kind: str = "tertiary", **more) -> None:
+    """A button that leads to a scene."""
+    st.button(
         label,
         icon=f":material/{icon}:",
-        shortcut=key,
         key=f"lecture-{key}",
-        type="tertiary",
-        disabled=not possible,
-    ):
-        go(to)
-
-
-def _jump() -> None:
-    st.session_state["lecture-wanted"] = st.session_state["lecture-jump"]
-    st.session_state["lecture-entered"] = None
+        type=kind,
+        on_click=clicker.ask,
+        args=(to,),
+        disabled=to == st.session_state.get("lecture-entered"),
+        **more,
+    )
 
 
 def _find(word: str) -> tuple[int, Scene]:
@@ -161,10 +173,6 @@ def _find(word: str) -> tuple[int, Scene]:
             f"A scene must be a whole number from 1 to {len(known)}; the link has {word[:40]!r}."
         )
     return int(word), known[int(word) - 1]
-
-
-def _link(number: int, shown: Scene) -> dict[str, str]:
-    return {**shown.link, "scene": str(number)}
 
 
 def _url(shown: Scene) -> str:

@@ -27,7 +27,7 @@ def show(table: Sheet) -> None:
     run = fits.lecture_run(table, LEARNING_RATE, ITERATIONS)
     best = fits.best(table, table.inputs)
     printed, course = st.columns([1, 1.4], gap="large")
-    with printed:
+    with printed, st.container(key="all-printed"):
         st.markdown(f"## {ITERATIONS:,} updates, α = {LEARNING_RATE:g}, from w = 0")
         st.code(output(table, run), language=None, wrap_lines=True)
     with course:

@@ -1,0 +1,31 @@
+"""The keys of a presenter's remote, wherever the focus is (assets/web/clicker.js)."""
+
+import streamlit as st
+
+_JS = """
+export default async (component) =>
+  (await import(new URL("web/clicker.js", document.baseURI))).default(component);
+"""
+_KEY = "lecture-clicker"
+_component = st.components.v2.component("clicker", html="", js=_JS, isolate_styles=False)
+
+
+def clicker(number: int, last: int, at: str, going: int | None) -> None:
+    """Listen to PageDown and PageUp at that scene of so many.
+
+    at: the key of what to scroll to. going: the scene to come once the old page is gone.
+    """
+    data = {"number": number, "last": last, "at": at, "going": going}
+    _component(key=_KEY, data=data, on_go_change=_note, height=1)
+
+
+def ask(number: int) -> None:
+    """Ask for a scene, as a key does."""
+    st.session_state["lecture-wanted"] = number
+
+
+def _note() -> None:
+    """Take over what a browser sent, which may be anything."""
+    number = st.session_state[_KEY].get("go")
+    if type(number) is int and 0 < number < 10_000:
+        ask(number)
