@@ -26,7 +26,6 @@ page = st.navigation(
     position="top",
 )
 projector.follow_link()
-drawn = stage.enter(page)
+stage.enter(page)
 stage.show_bar()
-if drawn:
-    page.run()
+page.run()

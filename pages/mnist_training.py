@@ -15,6 +15,7 @@ from pages._ui.lab import (
     panel,
     take_away,
 )
+from pages._ui.lecture import stage
 from pages._ui.page import question
 
 # How often the page looks at runs: where one trains, and where another visitor may start one.
@@ -70,10 +71,10 @@ def train() -> None:
     with st.container(key="lab"):
         left, right = st.columns([1, 3], gap="large")
     with left, st.container(key="lab-panel"):
-        st.fragment(steer, run_every=CONTROLS_SECONDS if live else IDLE_SECONDS)(known)
+        st.fragment(steer, run_every=stage.pace(CONTROLS_SECONDS if live else IDLE_SECONDS))(known)
         panel.show(sets)
     with right:
-        st.fragment(watch, run_every=LIVE_SECONDS if live else IDLE_SECONDS)()
+        st.fragment(watch, run_every=stage.pace(LIVE_SECONDS if live else IDLE_SECONDS))()
 
 
 VIEWS = {"Training": train, "The data": lambda: data_view.show(sets)}

@@ -1,22 +1,20 @@
 // The lecture's keys: PageDown and PageUp lead on and back, wherever the focus is, and no press is
-// lost. What to look at is scrolled to.
+// lost: what is pressed on the way to a scene counts from there. What to look at is scrolled to.
 
-const RESEND = 1500; // ms until a scene that didn't come is asked for again
+const RESEND = 4000; // ms until a scene that didn't come is asked for again
 const PATIENCE = 8000; // ms that a picture may take to be there
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const state = { component: null, target: null, timer: null, shown: null };
+// target: the scene to get to. asked: the one that is under way; more at once would cut it short.
+const state = { component: null, target: null, asked: null, atRest: null, timer: null, shown: null };
 
 /** Notes where the lecture is; returns the clean-up that Streamlit calls. */
 export default function update(component) {
   state.component = component;
   const { number, at, going } = component.data;
-  if (state.target === number && !going) arrive();
-  // The old page is gone by now: the new one may come.
-  if (going) state.target = going;
-  // Once Streamlit has done with this one.
-  if (state.target) setTimeout(ask, 30);
-  else if (state.shown !== number) lookAt(number, at);
+  if (going) comeToRest(going);
+  else if (number === state.asked) arrive(number);
+  if (!going && !state.target && state.shown !== number) lookAt(number, at);
   // Streamlit also calls this for an update that a newer one overtook.
   return () => {
     if (!component.parentElement.isConnected && state.component === component) state.component = null;
@@ -35,21 +33,35 @@ addEventListener("keydown", (event) => {
 function go(step) {
   const { number, last } = state.component.data;
   const target = Math.min(last, Math.max(1, (state.target ?? number) + step));
-  if (target === number && !state.target) return;
+  if (target === (state.target ?? number)) return;
   state.target = target;
-  ask();
+  if (!state.asked) ask(target);
 }
 
-function ask() {
+function ask(number) {
+  state.asked = number;
   clearTimeout(state.timer);
-  if (!state.component || !state.target) return;
-  state.timer = setTimeout(ask, RESEND);
-  state.component.setTriggerValue("go", state.target);
+  state.timer = setTimeout(() => {
+    state.asked = state.atRest = null;
+    if (state.component && state.target) ask(state.target);
+  }, RESEND);
+  // Once Streamlit has done with what it is at.
+  setTimeout(() => state.component?.setTriggerValue("go", number), 30);
 }
 
-function arrive() {
+// The old page is at rest: another one may come.
+function comeToRest(going) {
+  if (state.atRest === going) return;
+  state.atRest = going;
+  state.target ??= going;
+  ask(going);
+}
+
+function arrive(number) {
   clearTimeout(state.timer);
-  state.target = null;
+  state.asked = state.atRest = null;
+  if (!state.target || state.target === number) state.target = null;
+  else ask(state.target);
 }
 
 function lookAt(number, at) {

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
+from pages._ui.lecture import stage
+
 SECONDS_PER_FRAME = 0.12
 # Frames at each tick.
 SPEEDS = {"slow": 0.25, "normal": 1.0, "fast": 4.0}
@@ -40,7 +42,7 @@ class Player:
     @property
     def interval(self) -> float | None:
         """For `st.fragment(run_every=…)`: how often to run, None while nothing plays."""
-        return SECONDS_PER_FRAME if self.playing else None
+        return stage.pace(SECONDS_PER_FRAME if self.playing else None)
 
     @property
     def playing(self) -> bool:

@@ -10,6 +10,7 @@ from core.figures.theme import Theme
 from core.training import Plan
 from core.worker import Moment
 from pages._ui import answers, data, runs
+from pages._ui.lecture import stage
 from pages._ui.page import plain, theme
 from pages._ui.plot import plot
 from pages._ui.run import Run, RunPlan
@@ -51,7 +52,7 @@ def show(image: np.ndarray) -> None:
         if not ready(run):
             return
         live = run.state.status in BUSY
-        st.fragment(follow, run_every=LIVE_SECONDS if live else None)(run, image, live)
+        st.fragment(follow, run_every=stage.pace(LIVE_SECONDS if live else None))(run, image, live)
 
 
 def ready(run: Run) -> bool:

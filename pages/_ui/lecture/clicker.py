@@ -26,6 +26,7 @@ def ask(number: int) -> None:
 
 def _note() -> None:
     """Take over what a browser sent, which may be anything."""
-    number = st.session_state[_KEY].get("go")
+    # While pages change there may be no state to read; then the browser asks again.
+    number = (st.session_state.get(_KEY) or {}).get("go")
     if type(number) is int and 0 < number < 10_000:
         ask(number)

@@ -19,29 +19,38 @@ def scene() -> Scene | None:
     return st.session_state.get("lecture-scene")
 
 
-def enter(page: Page) -> bool:
-    """Follow the clicker, or the link, to a scene, and set its page's state as it tells, once.
+def pace(seconds: float | None) -> float | None:
+    """For `st.fragment(run_every=…)`: not at all while the page is about to be left.
 
-    False where the page must not be drawn this time: what ran on it ends before another comes.
+    What a fragment still sends when another page has come falls into that one, which then fails.
     """
+    return None if st.session_state.get("lecture-going") else seconds
+
+
+def enter(page: Page) -> None:
+    """Follow the clicker, or the link, to a scene, and set its page's state as it tells, once."""
     wanted, st.session_state["lecture-wanted"] = st.session_state.get("lecture-wanted"), None
+    if wanted == st.session_state.get("lecture-entered"):
+        # An impatient browser asks twice; what was done on the page since stays.
+        wanted = None
     st.session_state["lecture-just-set"] = ()
     word = str(wanted) if wanted else st.query_params.get("scene")
     st.session_state["lecture-problem"] = ""
     if word is None:
         _leave()
-        return True
+        return
     try:
         number, shown = _find(word)
     except SceneError as error:
         st.session_state["lecture-problem"] = str(error)
         _leave()
-        return True
+        return
     if wanted and not _may_go(page, number, shown):
-        return False
-    if wanted or number != st.session_state.get("lecture-entered"):
+        return
+    # A run that was cut short on its way to another page may have left the old one there.
+    here = number == st.session_state.get("lecture-entered") and page.url_path == _url(shown)
+    if wanted or not here:
         _set(page, number, shown)
-    return True
 
 
 def _leave() -> None:
@@ -49,15 +58,15 @@ def _leave() -> None:
 
 
 def _may_go(page: Page, number: int, shown: Scene) -> bool:
-    """Whether another page may come: only when the old one, which may be playing, is gone.
-
-    What a fragment of the old page still sends would fall into the new one, which then fails.
-    """
+    """Whether another page may come: only when the old one has been drawn once more, at rest."""
     going = st.session_state.get("lecture-going")
     st.session_state["lecture-going"] = None
     if page.url_path == _url(shown) or going is not None:
         return True
     st.session_state["lecture-going"] = number
+    for key in st.session_state:
+        if key.endswith("-player"):
+            st.session_state[key]["playing"] = False
     # Whatever comes next goes on.
     st.session_state["lecture-wanted"] = number
     return False
