@@ -27,6 +27,10 @@ SHAPES = {
     "desktop": {"viewport": {"width": 1920, "height": 1080}},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
+# How wide the page is, with all that can be scrolled to sideways; Streamlit scrolls a part of it.
+WIDTH = """Math.max(
+  document.documentElement.scrollWidth,
+  document.querySelector("[data-testid=stMain]").scrollWidth)"""
 # The first picture of a page may take long where another test has all of the machine.
 expect.set_options(timeout=30_000)
 

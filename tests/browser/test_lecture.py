@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from pages._ui.lecture.scenes import scenes
+from tests.browser.conftest import WIDTH
 
 
 def expect_scene(page: Page, number: int) -> None:
@@ -76,4 +77,4 @@ def test_on_a_phone_the_lecture_goes_on_by_a_thumb(visit):
     assert box["x"] + box["width"] <= 390
     on.tap()
     expect_scene(page, 10)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(WIDTH) <= 390

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import WIDTH
+
 # A page and how many charts it paints; the pad is the picture of the last two.
 PAGES = {
     "": 0,
@@ -31,7 +33,7 @@ def test_every_page_paints_and_fits(visit, shape, scheme):
     for path in PAGES:
         page = visit(path, shape, scheme)
         wait_until_painted(page, path)
-        width = page.evaluate("document.documentElement.scrollWidth")
+        width = page.evaluate(WIDTH)
         assert width <= page.viewport_size["width"], f"{path} scrolls sideways"
         paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
         assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 19, 25)"}[scheme]

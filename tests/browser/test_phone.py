@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WIDTH
 from tests.browser.test_drawing import draw
 from tests.browser.test_pages import PAGES, wait_until_painted
 
@@ -29,7 +30,7 @@ def test_all_that_can_be_pressed_is_as_large_as_a_thumb(visit):
             box.press("Enter")
         expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
         assert not page.evaluate(LOW_TARGETS), path
-        width = page.evaluate("document.documentElement.scrollWidth")
+        width = page.evaluate(WIDTH)
         assert width <= page.viewport_size["width"], f"{path} scrolls sideways"
         page.context.close()
 

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WIDTH
 from tests.browser.test_pages import PAGES, wait_until_painted
 
 # Visible text and its size in pixels. The 28 × 28 numbers of an image are a picture, and formulas
@@ -46,7 +47,7 @@ def test_every_page_can_be_read_from_the_back_row(visit):
             sizes = chart.evaluate(CHART_TEXTS)
             assert sizes, path
             assert min(sizes) >= 20, path
-        width = page.evaluate("document.documentElement.scrollWidth")
+        width = page.evaluate(WIDTH)
         assert width <= page.viewport_size["width"], f"{path} scrolls sideways"
         page.context.close()
 

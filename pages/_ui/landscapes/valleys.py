@@ -78,7 +78,7 @@ def show_list(setting: Setting, search: Search) -> None:
     first, second = setting.names
     rows = [
         f"| {minimum.weights[0]:.6f} | {minimum.weights[1]:.6f} | {minimum.loss:.9f} "
-        f"| {minimum.curvatures[0]:.2e}, {minimum.curvatures[1]:.2e} | {minimum.starts} |"
+        f"| {minimum.curvatures[0]:.1e}, {minimum.curvatures[1]:.1e} | {minimum.starts} |"
         + (" outside the picture |" if outside(minimum.weights, setting) else " |")
         for minimum in search.minima
     ]
