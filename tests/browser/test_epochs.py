@@ -25,7 +25,9 @@ def test_a_race_by_updates_is_stepped_and_played_to_its_end(visit):
     page.get_by_role("button", name="Play").click()
     expect(counter(page, 2, "examples seen")).to_have_text("9,801", timeout=60_000)
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    alt = page.get_by_role("img", name=re.compile("The loss over updates: SGD .* after 99 updates"))
+    alt = page.get_by_role(
+        "figure", name=re.compile("The loss over updates: SGD .* after 99 updates")
+    )
     expect(alt).to_be_visible()
 
 

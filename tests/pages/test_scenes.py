@@ -70,7 +70,14 @@ def present(open_page, number: str):
     page = open_page("home")
     page.app.query_params["scene"] = number
     page.run()
+    stay(page)
     return page
+
+
+def stay(page) -> None:
+    """Be on the page that a scene has led to, as a browser is."""
+    if scene := page.app.session_state["lecture-scene"]:
+        page.app.switch_page(f"{scene.page}.py")
 
 
 def press(page, label: str) -> None:
@@ -78,6 +85,7 @@ def press(page, label: str) -> None:
     page.press(label)
     if page.app.session_state["lecture-going"]:
         page.run()
+    stay(page)
 
 
 def test_a_scene_is_a_link_that_sets_its_page(open_page):
@@ -106,6 +114,7 @@ def test_the_list_jumps_and_the_lecture_can_be_left_and_taken_up_again(open_page
     # The old page has come to rest; the browser asks for the new one.
     assert page.app.session_state["lecture-going"] == 12
     page.run()
+    stay(page)
     assert page.app.title[0].value == "Why not simply square the error?"
     page.press("Leave")
     assert "scene" not in page.app.query_params
