@@ -8,13 +8,14 @@ from pathlib import Path
 import streamlit as st
 from plotly import offline
 from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from threadpoolctl import threadpool_limits
 
 from pages._ui import data, runs
 from pages._ui.lecture import stage
 from pages._ui.police import fits, sheets
+from pages._work import calculations, progress
 
 ROOT = Path(__file__).parent
 PLOTLY = Path(offline.__file__).parents[1] / "package_data"
@@ -35,6 +36,7 @@ async def lifespan(_app: st.App):
     # Training, in its own process, uses one core, so that the other one serves the pages.
     threadpool_limits(1)
     runs.manager().open()
+    calculations.service().open()
     data.warm_up()
     fits.warm_up(sheets.lecture())
     # What is loaded by now stays: the garbage collector need not look at it again.
@@ -42,6 +44,7 @@ async def lifespan(_app: st.App):
     gc.freeze()
     yield
     runs.manager().close()
+    calculations.service().close()
 
 
 def apologise(error: Exception) -> bool:
@@ -58,6 +61,7 @@ def apologise(error: Exception) -> bool:
 
 
 ROUTES = [
+    Route("/calculations/{token}", progress.follow),
     Mount("/web/vendor", Files(directory=PLOTLY)),
     Mount("/web", Files(directory=ROOT / "assets" / "web")),
 ]

@@ -70,5 +70,10 @@ def roc(labels: np.ndarray, probabilities: np.ndarray) -> Roc:
     labels, probabilities = np.asarray(labels), np.asarray(probabilities)
     # Between two probabilities that occur, no threshold makes a difference.
     thresholds = np.concatenate([np.unique(probabilities)[::-1], [-np.inf]])
-    yes = probabilities > thresholds[:, None]
-    return Roc(thresholds, yes[:, labels == 0].mean(axis=1), yes[:, labels == 1].mean(axis=1))
+
+    def above(of_label: int) -> np.ndarray:
+        """The share of that label's examples above each threshold."""
+        rising = np.sort(probabilities[labels == of_label])
+        return (len(rising) - np.searchsorted(rising, thresholds, side="right")) / len(rising)
+
+    return Roc(thresholds, above(0), above(1))

@@ -1,6 +1,6 @@
 """The same gradient descent at several learning rates at once, remembered at some iterations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,8 @@ from core.losses import Loss
 
 # Losses are worked out for so many iterations at a time.
 _CHUNK = 500
+# So many examples at a time stay in the processor's cache, with what is worked out for them.
+_ROWS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +19,7 @@ class Descent:
     """A descent at one learning rate; the arrays are read-only.
 
     iterations: (m,), those remembered. weights: (m, k) and losses: (m,) at these. arrived: the
-    first iteration whose loss is below the level asked for, None if there was none.
+    first iteration whose loss is below the level asked for, None if it didn't come to stay there.
     """
 
     learning_rate: float
@@ -34,10 +36,11 @@ def descend_at(
     rates: Sequence[float],
     iterations: np.ndarray,
     level: float = -np.inf,
-) -> list[Descent]:
+) -> Iterator[float | list[Descent]]:
     """Batch gradient descent w ← w − α ∂L/∂w from w = 0 for each α of `rates`.
 
-    iterations: those to remember, rising from 0; the last one ends the descents.
+    iterations: those to remember, rising from 0; the last one ends the descents. Yields the share
+    that is done, then the descents.
     """
     last, k = int(iterations[-1]), A.shape[1]
     y = np.asarray(y, dtype=float)
@@ -46,27 +49,32 @@ def descend_at(
     steps = np.asarray(rates) / len(A)
     kept = np.empty((len(iterations), k, len(rates)))
     arrived: list[int | None] = [None] * len(rates)
-    targets = y[:, None]
+    blocks = [(A[i : i + _ROWS], y[i : i + _ROWS, None]) for i in range(0, len(A), _ROWS)]
     for first in range(0, last + 1, _CHUNK):
+        yield first / (last + 1)
         course = np.empty((min(_CHUNK, last + 1 - first), k, len(rates)))
         for place in range(len(course)):
             course[place] = w
-            w = w - A.T @ loss.derivative(A @ w, targets) * steps
+            slopes = sum(part.T @ loss.derivative(part @ w, targets) for part, targets in blocks)
+            w = w - slopes * steps
         inside = (iterations >= first) & (iterations < first + len(course))
         kept[inside] = course[iterations[inside] - first]
         _note_arrivals(arrived, loss, A, y, course, first, level)
-    return [
+    yield [
         _descent(loss, A, y, rate, iterations, kept[:, :, i], arrived[i])
         for i, rate in enumerate(rates)
     ]
 
 
 def _note_arrivals(arrived, loss, A, y, course, first: int, level: float) -> None:
-    for i, before in enumerate(arrived):
-        if before is None and level > -np.inf:
+    """Look for the arrival where a chunk ends below the level: elsewhere it isn't to be found."""
+    if level == -np.inf:
+        return
+    ends, _ = losses_and_norms(loss, A, y, course[-1].T)
+    for i in np.flatnonzero(ends <= level):
+        if arrived[i] is None:
             losses, _ = losses_and_norms(loss, A, y, course[:, :, i])
-            below = np.flatnonzero(losses <= level)
-            arrived[i] = first + int(below[0]) if below.size else None
+            arrived[i] = first + int(np.flatnonzero(losses <= level)[0])
 
 
 def _descent(loss, A, y, rate, iterations, weights, arrived) -> Descent:

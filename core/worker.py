@@ -6,7 +6,6 @@ the input ends, so does the process, in the middle of an update if need be.
 
 import os
 import pickle
-import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from threadpoolctl import threadpool_limits
 from core.classifiers import LinearClassifier
 from core.datasets import mnist
 from core.datasets.dataset import Dataset
+from core.pipes import commands_and_reports
 from core.training import Plan, Snapshot, train
 
 MNIST = "mnist"
@@ -237,8 +237,5 @@ def _exact(snapshot: Snapshot) -> Moment:
 
 def main() -> None:
     """Be that process, until its input ends."""
-    # What a library may print must not come between the reports.
-    reports = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with threadpool_limits(1):
-        Worker(sys.stdin.buffer, reports).run()
+        Worker(*commands_and_reports()).run()

@@ -1,6 +1,8 @@
 """Pages run without a browser, by Streamlit's own AppTest."""
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui import runs
 from pages._ui.plot import name_of
+from pages._work import calculations
 
 PAGES = Path(__file__).parents[2] / "pages"
 
@@ -24,8 +27,21 @@ class PageTest:
         self.run()
 
     def run(self) -> None:
+        """Run the page, and again once all that it had to wait for is worked out."""
         self.app.run()
+        while waiting := self.progress():
+            wait_until(lambda: all(each.ended for each in waiting))
+            self.app.run()
         assert not self.app.exception
+
+    def progress(self) -> list[calculations.Calculation]:
+        """The calculations whose progress the page shows."""
+        shown = [json.loads(c.proto.json) for c in self.components("progress")]
+        return [calculations.service().find(data["token"]) for data in shown]
+
+    def components(self, name: str) -> list:
+        found = self.app.get("bidi_component")
+        return [component for component in found if component.proto.component_name == name]
 
     def press(self, label: str) -> None:
         next(button for button in self.app.button if button.label == label).click()
@@ -39,8 +55,7 @@ class PageTest:
 
     def data(self, number: int) -> dict:
         """What a plot component was given."""
-        charts = [c for c in self.app.get("bidi_component") if c.proto.component_name == "plot"]
-        return json.loads(charts[number].proto.json)
+        return json.loads(self.components("plot")[number].proto.json)
 
     def figure(self, number: int) -> dict:
         """The figure that a plot component shows; it is sent only when it has changed."""
@@ -51,6 +66,23 @@ class PageTest:
             if name_of(figure) == data["name"]
         )
         return json.loads(sent)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "what was waited for didn't come"
+        time.sleep(0.005)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def calculator():
+    """Calculations for visitors whose tabs, without a server, are never closed."""
+    with pytest.MonkeyPatch.context() as patch:
+        service = calculations.Calculations(is_active=lambda _: True)
+        patch.setattr(calculations, "service", lambda: service)
+        yield service
+        service.close()
 
 
 @pytest.fixture

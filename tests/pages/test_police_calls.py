@@ -125,10 +125,10 @@ def test_playing_ends_by_itself_at_the_last_frame(open_page):
     assert number(page, "iteration") == "80,000"
 
 
-def test_standardised_inputs_need_273_updates_where_raw_ones_need_72_thousand():
-    view = View(sheets.lecture(), "Reservations", None)
-    assert "**71,784** | 2,114 : 1" in training._scaling_row(view, "raw")
-    assert "**273** | 5 : 1" in training._scaling_row(view, "standardised")
+def test_standardised_inputs_need_273_updates_where_raw_ones_need_72_thousand(open_page):
+    page = open_chapter(open_page, "Training", police_why=True)
+    assert "**71,784** | 2,114 : 1" in page.text
+    assert "**273** | 5 : 1" in page.text
 
 
 def test_a_lower_threshold_trades_missed_calls_for_false_alarms(open_page):

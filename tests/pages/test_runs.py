@@ -13,6 +13,7 @@ from core.training import Plan, train
 from core.worker import MOST_KEPT, checkpoints, stride
 from pages._ui import runs
 from pages._ui.data import DigitSets
+from tests.pages.conftest import wait_until
 
 LONG = 1_000_000
 
@@ -56,13 +57,6 @@ def world(few_digits, trainer, monkeypatch):
     wait_until(lambda: manager._busy is None)
     manager._closed.set()
     trainer.jobs = manager._jobs
-
-
-def wait_until(condition) -> None:
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline, "It didn't come true within 20 seconds."
-        threading.Event().wait(0.005)
 
 
 def iterations(run) -> list[int]:
@@ -300,9 +294,7 @@ def test_runs_that_never_began_and_that_nobody_looks_at_are_forgotten(world, mon
 
 def test_a_visitors_own_data_are_let_go_of_when_the_visitor_has_left(world, monkeypatch):
     monkeypatch.setattr(runs, "SHOWN_SECONDS", 0.0)
-    run = finished(world, 0)
-    run.look("ann")
-    wait_until(lambda: run.looks)
+    finished(world, 0, "ann")
     assert world.manager._runs
     world.tabs.clear()
     wait_until(lambda: not world.manager._runs)
@@ -352,7 +344,7 @@ def test_a_trainer_that_dies_fails_its_run_and_the_next_start_has_a_new_one(worl
     run = world.run(LONG)
     run.start("ann")
     wait_until(lambda: run.state.moments)
-    trainer._process.kill()
+    trainer._process._process.kill()
     wait_until(lambda: run.state.status == "failed")
     run.start("ann")
     wait_until(lambda: run.state.moments)
@@ -362,7 +354,7 @@ def test_a_trainer_that_dies_fails_its_run_and_the_next_start_has_a_new_one(worl
 def test_no_process_is_left_when_the_manager_closes():
     manager = runs.Runs(is_active=lambda _: True)
     manager.open()
-    process = manager._trainer._process
+    process = manager._trainer._process._process
     assert process.poll() is None
     manager.close()
     assert process.poll() is not None

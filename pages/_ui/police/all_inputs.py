@@ -10,7 +10,7 @@ from core.activations import sigmoid
 from core.figures import curves
 from core.figures import theme as colours
 from core.figures.sheet import contributions
-from core.landscape import Path
+from core.rates import Descent
 from pages._ui.page import figures, plain, theme
 from pages._ui.player import log_frames
 from pages._ui.plot import plot
@@ -19,22 +19,28 @@ from pages._ui.police.sheets import Sheet
 from pages._ui.police.view import right_of
 
 LEARNING_RATE, ITERATIONS = 0.001, 10_000
-PRINTED = (0, 1, 2, 10, 100, 1_000, 5_000, 9_999)
+PRINTED = (0, 1, 2, 10, 100, 1_000, 5_000)
 
 
 def show(table: Sheet) -> None:
     """Draw the run and the exact optimum beside it, then tonight."""
-    run = fits.lecture_run(table, LEARNING_RATE, ITERATIONS)
+    last = fits.updates(ITERATIONS, table)
+    run = fits.lecture_run(table, LEARNING_RATE, remembered(last), "police-run", "min(60vh, 640px)")
+    if run is None:
+        return
     best = fits.best(table, table.inputs)
     printed, course = st.columns([1, 1.4], gap="large")
     with printed, st.container(key="all-printed"):
-        st.markdown(f"## {ITERATIONS:,} updates, α = {LEARNING_RATE:g}, from w = 0")
+        st.markdown(f"## {last:,} updates, α = {LEARNING_RATE:g}, from w = 0")
+        if last < ITERATIONS:
+            st.markdown(
+                f"Of {len(table.data):,} rows there is time for so many, not for {ITERATIONS:,}."
+            )
         st.code(output(table, run), language=None, wrap_lines=True)
     with course:
-        frames = log_frames(ITERATIONS)
         plot(
             curves.loss_curve(
-                frames, run.losses[frames], len(frames) - 1, theme(), colours.CROSS_ENTROPY
+                run.iterations, run.losses, len(run.iterations) - 1, theme(), colours.CROSS_ENTROPY
             ),
             key="all-loss",
             alt=f"The loss falls from {run.losses[0]:.4f} to {run.losses[-1]:.4f}.",
@@ -53,22 +59,36 @@ def show(table: Sheet) -> None:
     show_tonight(table, run.weights[-1], best.weights)
 
 
+def remembered(last: int) -> np.ndarray:
+    """The iterations that are drawn and those that are printed."""
+    return np.union1d(log_frames(last), printed(last))
+
+
+def printed(last: int) -> list[int]:
+    """The iterations whose loss is printed; an iteration prints it before its update."""
+    return [i for i in PRINTED if i < last - 1] + [last - 1]
+
+
 def predict(weights: np.ndarray, X: np.ndarray) -> np.ndarray:
     """ŷ, (n,)."""
     return fits.Fit(weights, 0.0).predict_proba(X)
 
 
-def output(table: Sheet, run: Path) -> str:
+def output(table: Sheet, run: Descent) -> str:
     """What the lecture's program prints: the loss before each update, and the success."""
-    lines = [f"Iteration {i:4d} => Loss: {run.losses[i]:.20f}" for i in PRINTED]
+    shown = printed(int(run.iterations[-1]))
+    losses = run.losses[np.searchsorted(run.iterations, shown)]
+    lines = [
+        f"Iteration {i:4d} => Loss: {loss:.20f}" for i, loss in zip(shown, losses, strict=True)
+    ]
     right = int(np.sum((predict(run.weights[-1], table.data.inputs) > 0.5) == table.data.labels))
     n = len(table.data)
-    return "\n".join([*spaced(lines), "", f"Success: {right}/{n} ({100 * right / n:.2f}%)"])
+    return "\n".join([*spaced(lines, shown), "", f"Success: {right}/{n} ({100 * right / n:.2f}%)"])
 
 
-def spaced(lines: list[str]) -> list[str]:
+def spaced(lines: list[str], iterations: list[int]) -> list[str]:
     """The lines, with dots where some are left out."""
-    gaps = [after - before > 1 for before, after in pairwise(PRINTED)]
+    gaps = [after - before > 1 for before, after in pairwise(iterations)]
     shown = [lines[0]]
     for line, gap in zip(lines[1:], gaps, strict=True):
         shown += ["…", line] if gap else [line]

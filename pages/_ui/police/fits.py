@@ -8,18 +8,22 @@ import numpy as np
 from core.activations import sigmoid
 from core.classifiers import LinearRegression
 from core.design_matrix import with_ones
-from core.landscape import Path, descend
+from core.landscape import descend
 from core.losses import CROSS_ENTROPY, Loss
 from core.newton import NoOptimum, minimise_cross_entropy
 from core.rates import Descent, descend_at
 from core.scaling import Scaling, standardising, unscaled
 from pages._ui.player import log_frames
 from pages._ui.police.sheets import Sheet
+from pages._ui.worked_out import worked_out
+from pages._work import calculations
 
 # As near to the best loss as the lecture's numbers are printed.
 CLOSE = 1e-6
-# What a fit without an optimum shows: far enough to see where it goes.
-FALLBACK = 2_000
+# What a fit without an optimum shows: far enough to see where it goes, and soon.
+FALLBACK, FALLBACK_WORK = 2_000, 1_000_000
+# Updates times rows, so that a descent is there within two seconds however large the table is.
+MOST_WORK = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def fit(X: np.ndarray, labels: np.ndarray) -> Fit:
             labels,
             np.zeros(X.shape[1] + 1),
             STANDARDISED.usual,
-            FALLBACK,
+            min(FALLBACK, FALLBACK_WORK // len(labels)),
         )
         weights = scaling.for_raw_inputs(path.weights[-1])
         return Fit(weights, float(path.losses[-1]), str(error))
@@ -87,36 +91,69 @@ def crossing(b: float, w: float, level: float = 0.0) -> float | None:
     return (level - b) / w if abs(w) > 1e-12 else None
 
 
-@lru_cache(maxsize=64)
+def updates(asked: int, sheet: Sheet) -> int:
+    """As many of the updates asked for as a table of that size has time for."""
+    return min(asked, MOST_WORK // len(sheet.data))
+
+
 def descents(
-    sheet: Sheet, name: str, loss: Loss, standardised: bool
-) -> tuple[dict[float, Descent], Scaling]:
-    """The descents on one input at all learning rates, by rate, and the scaling that they see."""
+    sheet: Sheet, name: str, loss: Loss, standardised: bool, place: str, height: str
+) -> tuple[dict[float, Descent], Scaling] | None:
+    """The descents on one input at all learning rates, by rate, and the scaling that they see.
+
+    None while they are being worked out; their progress is then shown, see `worked_out`.
+    """
+    task, scaling = _descents(sheet, name, loss, standardised)
+    found = worked_out(place, *task, title="Gradient descent at five rates", height=height)
+    return found and ({descent.learning_rate: descent for descent in found}, scaling)
+
+
+def _descents(sheet: Sheet, name: str, loss: Loss, standardised: bool) -> tuple[tuple, Scaling]:
+    """The key of those descents and how to work them out; the scaling that they see."""
     X = sheet.columns((name,))
     way = STANDARDISED if standardised else RAW
     scaling = standardising(X) if standardised else unscaled(1)
     goal = best(sheet, (name,))
     level = goal.loss + CLOSE if loss is CROSS_ENTROPY and not goal.problem else -np.inf
-    found = descend_at(
+    task = (
+        ("descents", sheet, name, loss.name, standardised),
+        descend_at,
         loss,
         with_ones(scaling.apply(X)),
         sheet.data.labels,
         way.rates,
-        log_frames(way.iterations),
+        log_frames(updates(way.iterations, sheet)),
         level,
     )
-    return {descent.learning_rate: descent for descent in found}, scaling
+    return task, scaling
 
 
-@lru_cache(maxsize=64)
-def lecture_run(sheet: Sheet, learning_rate: float, iterations: int) -> Path:
-    """The lecture's descent over all inputs, from w = 0."""
-    A = with_ones(sheet.data.inputs)
-    start = np.zeros(A.shape[1])
-    return descend(CROSS_ENTROPY, A, sheet.data.labels, start, learning_rate, iterations)
+def lecture_run(
+    sheet: Sheet, learning_rate: float, iterations: np.ndarray, place: str, height: str
+) -> Descent | None:
+    """The lecture's descent over all inputs, from w = 0, remembered at those iterations.
+
+    None while it is being worked out.
+    """
+    task = _lecture_run(sheet, learning_rate, iterations)
+    found = worked_out(place, *task, title="The lecture's gradient descent", height=height)
+    return found and found[0]
+
+
+def _lecture_run(sheet: Sheet, learning_rate: float, iterations: np.ndarray) -> tuple:
+    return (
+        ("lecture's run", sheet, learning_rate),
+        descend_at,
+        CROSS_ENTROPY,
+        with_ones(sheet.data.inputs),
+        sheet.data.labels,
+        [learning_rate],
+        iterations,
+    )
 
 
 def warm_up(sheet: Sheet) -> None:
-    """Work out what the first visitor will want to see."""
-    descents(sheet, sheet.inputs[0], CROSS_ENTROPY, False)
-    descents(sheet, sheet.inputs[0], CROSS_ENTROPY, True)
+    """Have worked out what the first visitor will want to see."""
+    for standardised in (False, True):
+        task, _ = _descents(sheet, sheet.inputs[0], CROSS_ENTROPY, standardised)
+        calculations.service().ask(calculations.SERVER, f"police-{standardised}", *task)

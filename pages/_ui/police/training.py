@@ -15,7 +15,7 @@ from pages._ui.page import figures, theme
 from pages._ui.plot import plot
 from pages._ui.police import fits
 from pages._ui.police.fits import CLOSE, RAW, STANDARDISED
-from pages._ui.police.view import Predict, View, at, right_of, show_picture
+from pages._ui.police.view import HEIGHT, Predict, View, at, right_of, show_picture
 
 LOSSES = {
     "cross-entropy": (CROSS_ENTROPY, colours.CROSS_ENTROPY),
@@ -24,14 +24,23 @@ LOSSES = {
 KINDS = {"raw": RAW, "standardised": STANDARDISED}
 
 
-def show(view: View) -> Predict:
-    """Draw the descent at the player's place; return what the sigmoid predicts there."""
+def show(view: View) -> Predict | None:
+    """Draw the descent at the player's place; return what the sigmoid predicts there.
+
+    None while the descent is being worked out.
+    """
     # On a phone the picture comes first here too.
     with st.container(key="in-order"):
         picture, course = st.columns([2.4, 1], gap="medium")
     loss_name, kind, rate = show_choices(view)
     loss, colour = LOSSES[loss_name]
-    descents, scaling = fits.descents(view.sheet, view.name, loss, kind == "standardised")
+    with picture:
+        found = fits.descents(
+            view.sheet, view.name, loss, kind == "standardised", "police-descents", HEIGHT
+        )
+    if found is None:
+        return None
+    descents, scaling = found
     descent = descents[rate]
     frame = min(view.player.frame, len(descent.iterations) - 1)
     b, w = scaling.for_raw_inputs(descent.weights[frame])
@@ -127,6 +136,8 @@ def compare_scalings(view: View) -> None:
         if not box.open:
             return
         rows = [_scaling_row(view, kind) for kind in KINDS]
+        if not all(rows):
+            return
         st.markdown(
             f"| inputs | α | updates to within {CLOSE:g} of the best loss | the valley is |\n"
             "|---|---|---|---|\n" + "\n".join(rows)
@@ -138,11 +149,17 @@ def compare_scalings(view: View) -> None:
         )
 
 
-def _scaling_row(view: View, kind: str) -> str:
+def _scaling_row(view: View, kind: str) -> str | None:
+    """A row of the table; None while its descent is being worked out."""
     way = KINDS[kind]
-    descents, _ = fits.descents(view.sheet, view.name, CROSS_ENTROPY, kind == "standardised")
-    arrived = descents[way.usual].arrived
-    updates = f"more than {way.iterations:,}" if arrived is None else f"{arrived:,}"
+    found = fits.descents(
+        view.sheet, view.name, CROSS_ENTROPY, kind == "standardised", f"police-why-{kind}", "6rem"
+    )
+    if found is None:
+        return None
+    descent = found[0][way.usual]
+    most = descent.iterations[-1]
+    updates = f"more than {most:,}" if descent.arrived is None else f"{descent.arrived:,}"
     return f"| {kind} | {way.usual:g} | **{updates}** | {valley(view, kind):,.0f} : 1 |"
 
 

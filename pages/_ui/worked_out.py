@@ -1,0 +1,90 @@
+"""What takes longer than a page's run may, worked out elsewhere, with progress and a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+import streamlit as st
+
+from pages._ui.runs import visitor
+from pages._work import calculations
+from pages._work.calculations import BrokenOffError
+
+_WEB = Path(__file__).parents[2] / "assets" / "web"
+_HTML = """
+<div class="progress">
+  <span role="status">&nbsp;</span>
+  <progress max="1" value="0" aria-label="How far it is"></progress>
+  <button type="button">Stop</button>
+</div>
+"""
+# The height first: nothing jumps while the rest loads.
+_JS = """
+export default async (component) => {
+  const bar = component.parentElement.querySelector(".progress");
+  bar.style.setProperty("--progress-height", component.data.height);
+  return (await import(new URL("web/progress.js", document.baseURI))).default(component);
+};
+"""
+_component = st.components.v2.component(
+    "progress",
+    html=_HTML,
+    css=(_WEB / "progress.css").read_text(encoding="utf-8"),
+    js=_JS,
+    isolate_styles=False,
+)
+
+
+def worked_out(
+    place: str,
+    key: Hashable,
+    function: Callable,
+    *args: object,
+    title: str,
+    height: str = "6rem",
+) -> object | None:
+    """The result of function(*args), see core/calculator.py, or None and in its place the progress.
+
+    The fragment, or page, in which it stands runs again when the result is there. place: the name
+    of this spot on the page, where what was asked for before is given up. key: tells the result
+    from all others, for all visitors. title: what is being worked out. height: of what will stand
+    there. Raises what the function raised.
+    """
+    if st.session_state.get(_stopped(place)) == key:
+        st.info(f"{title}: stopped.", icon=":material/stop_circle:")
+        st.button("Work it out", key=f"{place}-again", on_click=_go_on, args=(place,))
+        return None
+    found = calculations.service().ask(visitor(), place, key, function, *args)
+    if found.status == "done":
+        if isinstance(found.outcome, BrokenOffError):
+            st.error(f"{title}: {found.outcome}", icon=":material/error:")
+            st.button("Try again", key=f"{place}-again", on_click=_forget, args=(key,))
+            return None
+        if isinstance(found.outcome, Exception):
+            raise found.outcome
+        return found.outcome
+    _component(
+        key=f"{place}-progress",
+        data={"token": found.token, "title": title, "height": height},
+        on_end_change=lambda: None,
+        on_stop_change=lambda: _stop(place, key),
+    )
+    return None
+
+
+def _stopped(place: str) -> str:
+    return f"{place}-stopped"
+
+
+def _stop(place: str, key: Hashable) -> None:
+    st.session_state[_stopped(place)] = key
+    calculations.service().stop(visitor(), place)
+
+
+def _go_on(place: str) -> None:
+    st.session_state.pop(_stopped(place), None)
+
+
+def _forget(key: Hashable) -> None:
+    calculations.service().forget(key)
