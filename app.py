@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from threadpoolctl import threadpool_limits
 
 from pages._ui import data, runs
+from pages._ui.landscapes import results as landscapes
 from pages._ui.lecture import stage
 from pages._ui.police import fits, sheets
 from pages._work import calculations, progress
@@ -39,6 +40,7 @@ async def lifespan(_app: st.App):
     calculations.service().open()
     data.warm_up()
     fits.warm_up(sheets.lecture())
+    landscapes.warm_up()
     # What is loaded by now stays: the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()

@@ -14,6 +14,7 @@ from core.losses import (
 from core.problems import Problem
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.landscapes import basins, desk, one_example, results, twin, valleys
+from pages._ui.landscapes.results import Look
 from pages._ui.page import question
 
 MODULES = (twin, one_example, basins, valleys)
@@ -33,13 +34,16 @@ def lesson() -> None:
     desk.show_problem()
     chapter = CHAPTERS[desk.choice("chapter")]
     chapter.show()
-    formula_code_number(*(chapter.explanations() if chapter is one_example else at_the_ball()))
+    if chapter is one_example:
+        formula_code_number(*chapter.explanations())
+    elif look := results.shown():
+        formula_code_number(*at_the_ball(look))
     desk.tell_link()
 
 
-def at_the_ball() -> list[Explanation]:
+def at_the_ball(look: Look) -> list[Explanation]:
     """Both losses where their balls are now; their gradients also without their formulas."""
-    rows = []
+    rows, of = [], results.problem(look.setting)
     for loss, value, formula, slope in (
         (SQUARED_ERROR, squared_error, r"(\hat y - y)^2", r"2\,(\hat y - y)\,\varphi'(\hat v)"),
         (
@@ -49,7 +53,7 @@ def at_the_ball() -> list[Explanation]:
             r"\hat y - y",
         ),
     ):
-        ball = place(loss)
+        ball = loss, of, look.ball(loss)
         rows += [
             Explanation("L = " + formula, value, lambda ball=ball: mean_loss(*ball)),
             Explanation(
@@ -67,12 +71,6 @@ def at_the_ball() -> list[Explanation]:
         Explanation(of_weights, gradient, "the gradients above"),
         Explanation(by_differences, finite_differences, "the same by differences"),
     ]
-
-
-def place(loss: Loss) -> tuple[Loss, Problem, np.ndarray]:
-    setting = desk.setting()
-    w = results.path(setting, loss, desk.step()).weights[desk.step()]
-    return loss, results.problem(setting), w
 
 
 def mean_loss(loss: Loss, of: Problem, w: np.ndarray) -> str:

@@ -26,6 +26,7 @@ function unmount(bar) {
 function follow(bar, token) {
   bar.events?.close();
   bar.token = token;
+  if (token === null) return;
   bar.events = new EventSource(new URL(`calculations/${token}`, document.baseURI));
   bar.events.onmessage = ({ data }) => {
     const news = JSON.parse(data);

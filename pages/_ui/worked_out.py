@@ -22,8 +22,11 @@ _HTML = """
 # The height first: nothing jumps while the rest loads.
 _JS = """
 export default async (component) => {
-  const bar = component.parentElement.querySelector(".progress");
-  bar.style.setProperty("--progress-height", component.data.height);
+  const { parentElement, data } = component;
+  const bar = parentElement.querySelector(".progress");
+  bar.classList.toggle("aside", data.height === null);
+  bar.style.setProperty("--progress-height", data.height ?? 0);
+  bar.hidden = data.token === null;
   return (await import(new URL("web/progress.js", document.baseURI))).default(component);
 };
 """
@@ -42,35 +45,38 @@ def worked_out(
     function: Callable,
     *args: object,
     title: str,
-    height: str = "6rem",
+    height: str | None = "6rem",
 ) -> object | None:
     """The result of function(*args), see core/calculator.py, or None and in its place the progress.
 
     The fragment, or page, in which it stands runs again when the result is there. place: the name
     of this spot on the page, where what was asked for before is given up. key: tells the result
     from all others, for all visitors. title: what is being worked out. height: of what will stand
-    there. Raises what the function raised.
+    there; None where the last result goes on being shown, with the progress at the window's edge.
+    Raises what the function raised.
     """
     if st.session_state.get(_stopped(place)) == key:
-        st.info(f"{title}: stopped.", icon=":material/stop_circle:")
-        st.button("Work it out", key=f"{place}-again", on_click=_go_on, args=(place,))
+        _offer(f"{title}: stopped.", "Work it out", place, _go_on, place)
         return None
     found = calculations.service().ask(visitor(), place, key, function, *args)
-    if found.status == "done":
-        if isinstance(found.outcome, BrokenOffError):
-            st.error(f"{title}: {found.outcome}", icon=":material/error:")
-            st.button("Try again", key=f"{place}-again", on_click=_forget, args=(key,))
-            return None
-        if isinstance(found.outcome, Exception):
-            raise found.outcome
-        return found.outcome
-    _component(
-        key=f"{place}-progress",
-        data={"token": found.token, "title": title, "height": height},
-        on_end_change=lambda: None,
-        on_stop_change=lambda: _stop(place, key),
-    )
-    return None
+    if found.status != "done" or height is None:
+        _component(
+            key=f"{place}-progress",
+            data={"token": None if found.ended else found.token, "title": title, "height": height},
+            on_end_change=lambda: None,
+            on_stop_change=lambda: _stop(place, key),
+        )
+    if isinstance(found.outcome, BrokenOffError):
+        _offer(f"{title}: {found.outcome}", "Try again", place, _forget, key)
+        return None
+    if isinstance(found.outcome, Exception):
+        raise found.outcome
+    return found.outcome
+
+
+def _offer(sentence: str, label: str, place: str, act: Callable, *args: object) -> None:
+    st.info(sentence, icon=":material/info:")
+    st.button(label, key=f"{place}-again", on_click=act, args=args)
 
 
 def _stopped(place: str) -> str:

@@ -36,8 +36,8 @@ class PageTest:
 
     def progress(self) -> list[calculations.Calculation]:
         """The calculations whose progress the page shows."""
-        shown = [json.loads(c.proto.json) for c in self.components("progress")]
-        return [calculations.service().find(data["token"]) for data in shown]
+        shown = [json.loads(c.proto.json)["token"] for c in self.components("progress")]
+        return [calculations.service().find(token) for token in shown if token]
 
     def components(self, name: str) -> list:
         found = self.app.get("bidi_component")

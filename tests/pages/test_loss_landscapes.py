@@ -40,7 +40,7 @@ def test_from_the_start_both_roll_step_by_step(open_page):
     assert ball(page, 0) == ball(page, 1) == (-14, -9)
     page.press("Step")
     for number, (loss, _) in enumerate(SIDES):
-        path = results.path(Fields().setting(), loss, 1)
+        path = results.path_from(Fields().setting(), loss, (-14, -9), 1)
         np.testing.assert_allclose(ball(page, number), path.weights[1], rtol=1e-6)
     assert "Cross-entropy: rolling downhill" in page.text
 

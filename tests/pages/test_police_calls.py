@@ -9,9 +9,8 @@ import pytest
 from core.datasets import police
 from core.datasets.dataset import Dataset
 from core.datasets.table import FormatError
-from pages._ui.police import fits, sheets, training
+from pages._ui.police import fits, sheets
 from pages._ui.police.sheets import checked, from_cells
-from pages._ui.police.view import View
 
 CHAPTERS = ("The line", "The sigmoid", "Your guess", "Training", "The decision")
 MORE = ("Two inputs", "All inputs")

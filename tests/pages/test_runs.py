@@ -1,7 +1,5 @@
 """Runs: queued, paused, stepped and stopped from any thread, held when nobody watches, kept."""
 
-import threading
-import time
 from types import SimpleNamespace
 
 import numpy as np

@@ -7,7 +7,7 @@ from core.basins import Basins
 from core.figures import landscape
 from core.losses import Loss
 from pages._ui.landscapes import desk, panel, results
-from pages._ui.landscapes.setting import Setting
+from pages._ui.landscapes.results import Maps
 from pages._ui.landscapes.sides import SIDES
 from pages._ui.landscapes.situation import FLAT, arrived, beside_another
 from pages._ui.page import figures, theme
@@ -21,38 +21,24 @@ def show() -> None:
         panel.show(
             lambda: desk.show_slider("steps", "steps T", 300, "{:,}".format), panel.show_rate
         )
-        steps = desk.choice("steps")
         st.markdown(
             "★ a minimum · dashed: around the starts that arrive · the stronger the colour, the "
             "higher the loss that a start ends with"
         )
-        found = work_out(desk.setting(), steps)
+        look = results.look()
+        maps = look and results.maps(look, desk.choice("steps"))
+        if maps is None:
+            return
         for column, (loss, colour) in zip(pictures, SIDES, strict=True):
             with column:
-                show_map(desk.setting(), loss, colour, found[loss.name], start(found[loss.name]))
+                show_map(maps, loss, colour)
 
 
-def work_out(setting: Setting, steps: int) -> dict[str, Basins]:
-    """Both maps; while they are worked out the visitor sees how far they are."""
-    place = st.empty()
-
-    def tell(side: int, share: float) -> None:
-        starts = f"{results.STARTS_A_SIDE**2:,}"
-        place.progress((side + share) / 2, f"{steps:,} steps from {starts} starts, on both losses")
-
-    found = {
-        loss.name: results.basins(setting, loss, steps, lambda share, side=side: tell(side, share))
-        for side, (loss, _) in enumerate(SIDES)
-    }
-    place.empty()
-    return found
-
-
-def start(basins: Basins) -> tuple[float, float]:
+def start(maps: Maps, basins: Basins) -> tuple[float, float]:
     """The start that the pointer was last over, on either map; before that the ball's."""
     place = pointed("basins")
     if place is None:
-        return desk.setting().start
+        return maps.look.setting.start
     row, column = place
     last_row, last_column = len(basins.second) - 1, len(basins.first) - 1
     return (
@@ -61,15 +47,14 @@ def start(basins: Basins) -> tuple[float, float]:
     )
 
 
-def show_map(
-    setting: Setting, loss: Loss, colour: str, basins: Basins, start: tuple[float, float]
-) -> None:
+def show_map(maps: Maps, loss: Loss, colour: str) -> None:
     """Draw one map, what share of the starts arrives, and the path of one."""
-    minima = results.minima(setting, loss).minima
+    setting, basins = maps.look.setting, maps.basins[loss.name]
+    minima, from_there = maps.look.minima[loss.name].minima, start(maps, basins)
     there = arrived(basins.losses, minima)
     other = ~there & beside_another(basins.ends, basins.losses, setting, minima)
     stuck = ~there & ~other & (basins.gradient_norms < FLAT)
-    path = results.path_from(setting, loss, start, basins.steps)
+    path = results.path_from(setting, loss, from_there, basins.steps, batches=False)
     st.markdown(f"## {loss.name.capitalize()}: {there.mean():.0%} arrive")
     chart = landscape.basin_map(
         basins.first, basins.second, basins.losses, there, setting.names, colour, theme()
@@ -81,8 +66,8 @@ def show_map(
         key=f"basins-{loss.name}",
         alt=f"Where descents on the {loss.name} are after {basins.steps:,} steps, by their start: "
         f"{there.mean():.0%} arrive, {stuck.mean():.0%} are stuck. From "
-        f"{setting.names[0]} = {start[0]:.2f}, {setting.names[1]} = {start[1]:.2f} the loss ends "
-        f"at {path.losses[-1]:.4f}.",
+        f"{setting.names[0]} = {from_there[0]:.2f}, {setting.names[1]} = {from_there[1]:.2f} the "
+        f"loss ends at {path.losses[-1]:.4f}.",
         height="min(41vh, 620px, 90vw)",
         points=landscape.walk(path, basins.steps, np.arange(basins.steps)),
         link="landscapes",

@@ -8,7 +8,7 @@ from core.landscape import Path, Surface
 from core.losses import Loss
 from pages._ui.landscapes import desk, panel, results
 from pages._ui.landscapes.desk import FRAMES, player
-from pages._ui.landscapes.setting import Setting
+from pages._ui.landscapes.results import Look
 from pages._ui.landscapes.sides import SIDES
 from pages._ui.landscapes.situation import situation
 from pages._ui.page import figures, theme
@@ -30,34 +30,37 @@ def show() -> None:
             lambda: desk.show_choice("view"),
             lambda: desk.show_choice("height"),
         )
+        look = results.look()
+        if look is None:
+            return
         clicks = []
         for column, (loss, colour) in zip(pictures, SIDES, strict=True):
             with column:
-                clicks += show_side(desk.setting(), loss, colour)
+                clicks += show_side(look, loss, colour)
     for click in filter(None, clicks):
         drop(click)
 
 
-def show_side(setting: Setting, loss: Loss, colour: str) -> list[Click | None]:
+def show_side(look: Look, loss: Loss, colour: str) -> list[Click | None]:
     """Draw one loss; return the clicks on its pictures."""
-    step = desk.step()
-    path = results.path(setting, loss, step)
+    setting, path = look.setting, look.paths[loss.name]
     surface = results.grid(setting, loss, setting.points)
-    minima = results.minima(setting, loss).minima
-    words = situation(loss, results.problem(setting), path, step, setting, minima)
+    minima = look.minima[loss.name].minima
+    words = situation(loss, results.problem(setting), path, look.step, setting, minima)
     st.markdown(f"## {loss.name.capitalize()}: {words}")
-    clicks = show_pictures(setting, loss, colour, surface, path, words)
+    clicks = show_pictures(look, loss, colour, surface, words)
     first, second = setting.names
-    show_numbers(path, step, first, second)
+    show_numbers(path, look.step, first, second)
     return clicks
 
 
 def show_pictures(
-    setting: Setting, loss: Loss, colour: str, surface: Surface, path: Path, words: str
+    look: Look, loss: Loss, colour: str, surface: Surface, words: str
 ) -> list[Click | None]:
     """Draw the surface, the contours, or both; return the clicks on them."""
     view, log = desk.choice("view"), desk.choice("height") == "log"
-    step, height = desk.step(), 41 if view != "both" else 27
+    setting, path, step = look.setting, look.paths[loss.name], look.step
+    height = 41 if view != "both" else 27
     (low, high), (left, right) = setting.second, setting.first
     place = ", ".join(
         f"{name} = {at:.2f}" for name, at in zip(setting.names, path.weights[step], strict=True)

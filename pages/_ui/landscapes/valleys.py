@@ -8,6 +8,7 @@ from core.landscape import dips, hessian
 from core.losses import CROSS_ENTROPY, Loss
 from core.minima import Search
 from pages._ui.landscapes import desk, panel, results
+from pages._ui.landscapes.results import Look
 from pages._ui.landscapes.setting import Setting
 from pages._ui.landscapes.sides import SIDES
 from pages._ui.landscapes.situation import outside
@@ -20,19 +21,21 @@ def show() -> None:
     with st.container(key="controls-after-picture"):
         pictures = st.columns(2, gap="medium")
         panel.show(lambda: desk.show_slider("grid", "grid points along a side", 420))
-        points = desk.choice("grid")
+        look = results.look()
+        if look is None:
+            return
         for column, (loss, colour) in zip(pictures, SIDES, strict=True):
             with column:
-                show_side(desk.setting(), loss, colour, points)
+                show_side(look, loss, colour, desk.choice("grid"))
     for column, (loss, _) in zip(st.columns(2, gap="medium"), SIDES, strict=True):
         with column:
-            show_curvatures(desk.setting(), loss)
-            show_list(desk.setting(), results.minima(desk.setting(), loss))
-    explain(desk.setting())
+            show_curvatures(look, loss)
+            show_list(look.setting, look.minima[loss.name])
+    explain(look.minima[CROSS_ENTROPY.name])
 
 
-def show_side(setting: Setting, loss: Loss, colour: str, points: int) -> None:
-    search = results.minima(setting, loss)
+def show_side(look: Look, loss: Loss, colour: str, points: int) -> None:
+    setting, search = look.setting, look.minima[loss.name]
     surface = results.exact_grid(setting, loss, points)
     rows, columns = dips(surface.losses).T
     places = np.stack([surface.first[columns], surface.second[rows]], axis=1)
@@ -56,17 +59,17 @@ def in_words(count: int, one: str, many: str | None = None) -> str:
     return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
 
 
-def show_curvatures(setting: Setting, loss: Loss) -> None:
+def show_curvatures(look: Look, loss: Loss) -> None:
     """Draw how the loss bends where the ball is: the eigenvalues of the Hessian."""
-    of = results.problem(setting)
-    w = results.path(setting, loss, desk.step()).weights[desk.step()]
-    least, most = np.linalg.eigvalsh(hessian(loss, of.A, of.labels, w, of.offset))
+    of, search = results.problem(look.setting), look.minima[loss.name]
+    bent = hessian(loss, of.A, of.labels, look.ball(loss), of.offset)
+    least, most = np.linalg.eigvalsh(bent)
     figures(
         **{
             "at the ball: least curvature": f"{least:.3e}",
             "largest": f"{most:.3e}",
-            "starts polished": f"{results.minima(setting, loss).starts}",
-            "led to no minimum": f"{results.minima(setting, loss).flat}",
+            "starts polished": f"{search.starts}",
+            "led to no minimum": f"{search.flat}",
         }
     )
 
@@ -88,8 +91,8 @@ def show_list(setting: Setting, search: Search) -> None:
     )
 
 
-def explain(setting: Setting) -> None:
-    search = results.minima(setting, CROSS_ENTROPY)
+def explain(search: Search) -> None:
+    """Say why the cross-entropy has no more than one minimum."""
     one = (
         r"Its Hessian $\frac{1}{N} X^T S X$, with $S_{nn} = \hat y_n (1 - \hat y_n) > 0$, has two "
         "curvatures above zero wherever the ball is (while X has two independent columns): the "

@@ -32,10 +32,8 @@ def show(table: Sheet) -> None:
     printed, course = st.columns([1, 1.4], gap="large")
     with printed, st.container(key="all-printed"):
         st.markdown(f"## {last:,} updates, α = {LEARNING_RATE:g}, from w = 0")
-        if last < ITERATIONS:
-            st.markdown(
-                f"Of {len(table.data):,} rows there is time for so many, not for {ITERATIONS:,}."
-            )
+        if bound := fits.bound_in_words(ITERATIONS, table):
+            st.markdown(bound)
         st.code(output(table, run), language=None, wrap_lines=True)
     with course:
         plot(

@@ -96,6 +96,12 @@ def updates(asked: int, sheet: Sheet) -> int:
     return min(asked, MOST_WORK // len(sheet.data))
 
 
+def bound_in_words(asked: int, sheet: Sheet) -> str:
+    """Why there are fewer updates than asked for; empty if there aren't."""
+    n = updates(asked, sheet)
+    return "" if n == asked else f"With {len(sheet.data):,} rows there is time for {n:,} updates."
+
+
 def descents(
     sheet: Sheet, name: str, loss: Loss, standardised: bool, place: str, height: str
 ) -> tuple[dict[float, Descent], Scaling] | None:

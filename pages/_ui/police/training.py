@@ -62,6 +62,8 @@ def show(view: View) -> Predict | None:
             f"{descent.iterations[frame]}.",
             height="min(30vh, 320px)",
         )
+        if bound := fits.bound_in_words(KINDS[kind].iterations, view.sheet):
+            st.markdown(bound)
         show_distance(view, descent, frame, loss is CROSS_ENTROPY)
     st.latex(
         rf"\hat y = \varphi({b:.4f} {'-' if w < 0 else '+'} {abs(w):.4f}\, x)"
