@@ -1,6 +1,5 @@
 """The data and the shipped models, read once for all visitors."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
@@ -9,20 +8,11 @@ from core import saved
 from core.classifiers import LinearClassifier
 from core.datasets import mnist, police
 from core.datasets.dataset import Dataset
+from core.datasets.four_files import DigitSets
 from core.design_matrix import with_ones
 from core.landscape import Path, Surface, descend, surface
 from core.losses import Loss
 from core.neighbours import Neighbours
-
-
-@dataclass(frozen=True, eq=False)
-class DigitSets:
-    """Images of ten classes to train on and to test on; `key` tells them from all others."""
-
-    key: str
-    name: str
-    train: Dataset
-    test: Dataset
 
 
 @cache

@@ -7,8 +7,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 
 ROOT = Path(__file__).parents[2]
+# The last of the commands, which the process doesn't get.
+_END = object()
 
 
 class Child:
@@ -22,7 +25,8 @@ class Child:
         self._command = [sys.executable, "-c", f"from {module} import main; main()"]
         self._on_report = on_report
         self._process: subprocess.Popen | None = None
-        self._listener: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
+        self._commands: SimpleQueue[object] = SimpleQueue()
 
     def start(self) -> bool:
         """See to it that the process is there; say whether it is a new one."""
@@ -36,27 +40,31 @@ class Child:
             stdout=subprocess.PIPE,
             start_new_session=True,
         )
-        self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
-        self._listener.start()
+        self._commands = SimpleQueue()
+        self._threads = [
+            threading.Thread(target=work, args=(self._process, self._commands), daemon=True)
+            for work in (self._listen, _write)
+        ]
+        for thread in self._threads:
+            thread.start()
         return True
 
     def send(self, command: object) -> None:
-        # If it died a moment ago, its pipe is broken or already closed: `_listen` tells.
-        with suppress(BrokenPipeError, ValueError):
-            pickle.dump(command, self._process.stdin, protocol=5)
-            self._process.stdin.flush()
+        """Tell the process, without waiting until it listens: a command may be a large file."""
+        self._commands.put(command)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        process, listener, self._process = self._process, self._listener, None
+        process, self._process = self._process, None
         if process:
             process.kill()
-            listener.join()
+            for thread in self._threads:
+                thread.join()
 
     def is_alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def _listen(self, process: subprocess.Popen) -> None:
+    def _listen(self, process: subprocess.Popen, commands: SimpleQueue[object]) -> None:
         with process.stdout:
             while True:
                 try:
@@ -65,7 +73,14 @@ class Child:
                     break
                 self._on_report(report)
         process.wait()
-        with suppress(BrokenPipeError):
-            process.stdin.close()
+        commands.put(_END)
         if process is self._process:
             self._on_report(None)
+
+
+def _write(process: subprocess.Popen, commands: SimpleQueue[object]) -> None:
+    # If the process died a moment ago, its pipe is broken: `_listen` tells.
+    with suppress(BrokenPipeError), process.stdin:
+        while (command := commands.get()) is not _END:
+            pickle.dump(command, process.stdin, protocol=5)
+            process.stdin.flush()

@@ -28,20 +28,7 @@ class PageTest:
 
     def run(self) -> None:
         """Run the page, and again once all that it had to wait for is worked out."""
-        self.app.run()
-        while waiting := self.progress():
-            wait_until(lambda: all(each.ended for each in waiting))
-            self.app.run()
-        assert not self.app.exception
-
-    def progress(self) -> list[calculations.Calculation]:
-        """The calculations whose progress the page shows."""
-        shown = [json.loads(c.proto.json)["token"] for c in self.components("progress")]
-        return [calculations.service().find(token) for token in shown if token]
-
-    def components(self, name: str) -> list:
-        found = self.app.get("bidi_component")
-        return [component for component in found if component.proto.component_name == name]
+        settle(self.app.run())
 
     def press(self, label: str) -> None:
         next(button for button in self.app.button if button.label == label).click()
@@ -55,7 +42,7 @@ class PageTest:
 
     def data(self, number: int) -> dict:
         """What a plot component was given."""
-        return json.loads(self.components("plot")[number].proto.json)
+        return json.loads(components(self.app, "plot")[number].proto.json)
 
     def figure(self, number: int) -> dict:
         """The figure that a plot component shows; it is sent only when it has changed."""
@@ -66,6 +53,26 @@ class PageTest:
             if name_of(figure) == data["name"]
         )
         return json.loads(sent)
+
+
+def components(app: AppTest, name: str) -> list:
+    """All components of ours of that name on the page."""
+    found = app.get("bidi_component")
+    return [component for component in found if component.proto.component_name == name]
+
+
+def progress(app: AppTest) -> list[calculations.Calculation]:
+    """The calculations whose progress the page shows."""
+    shown = [json.loads(each.proto.json)["token"] for each in components(app, "progress")]
+    return [calculations.service().find(token) for token in shown if token]
+
+
+def settle(app: AppTest) -> None:
+    """Run the page again once all that it waits for is worked out."""
+    while waiting := progress(app):
+        wait_until(lambda: all(each.ended for each in waiting))
+        app.run()
+    assert not app.exception
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:

@@ -1,54 +1,23 @@
-"""A visitor's own data in place of MNIST: four IDX files, whatever their names and their order."""
+"""A visitor's own data in place of MNIST, kept while they are used, and once for equal ones."""
 
-import hashlib
-import os
-import re
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import takewhile
 from threading import Lock
-from typing import BinaryIO
 from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from core.datasets import mnist
-from core.datasets.dataset import Dataset
-from core.datasets.idx import IMAGES_MAGIC, LABELS_MAGIC, FormatError
-from core.datasets.source import file_name
+from core.datasets import four_files
+from core.datasets.four_files import DigitSets
+from core.datasets.idx import FormatError
 from pages._ui import uploads
-from pages._ui.data import DigitSets, mnist_digits
+from pages._ui.data import mnist_digits
 from pages._ui.page import plain
 
-KINDS = {IMAGES_MAGIC: "images", LABELS_MAGIC: "labels"}
-_TRAIN, _TEST = re.compile("train", re.I), re.compile("t10k|test", re.I)
-_GZIP_MAGIC = b"\x1f\x8b"
-_MOST_PEEKED = 2**16
 # What all visitors' own data may take of the server's memory: some twenty times MNIST.
 _MOST_SHARED_BYTES = 2**30
-# Fashion-MNIST's training images take 26 MB as they come.
-_MOST_FILE_BYTES = 30 * 2**20
 
 # Visitors with equal data share them, and their runs; what nobody uses any more is dropped.
 _shared: WeakValueDictionary[str, DigitSets] = WeakValueDictionary()
 _sharing = Lock()
-
-
-@dataclass(frozen=True)
-class Found:
-    """A file, and what its first bytes claim to follow."""
-
-    file: BinaryIO
-    kind: str
-    count: int
-
-    @property
-    def name(self) -> str:
-        return file_name(self.file)
-
-
-# ---- for the page
 
 
 def choose() -> DigitSets:
@@ -66,15 +35,15 @@ def uploader() -> None:
             "The format is MNIST's (IDX, gzipped or not, up to 30 MB a file); Fashion-MNIST works "
             "as it comes. They are kept until you reload or close the tab."
         )
-        st.file_uploader(
+        files = st.file_uploader(
             "Four IDX files",
             accept_multiple_files=True,
-            key=_uploader_key(),
-            on_change=_take,
+            # A box with a new name is empty.
+            key=f"lab-files-{st.session_state.get('lab-uploads', 0)}",
             label_visibility="collapsed",
         )
-        if problem := st.session_state.get("lab-own-data-problem"):
-            st.error(problem, icon=":material/error:")
+        if files:
+            take(files)
         if own:
             st.markdown(
                 f"**{own.name.capitalize()}**: {len(own.train):,} images to train on, "
@@ -83,53 +52,22 @@ def uploader() -> None:
             st.button("Back to MNIST", icon=":material/undo:", on_click=_go_back)
 
 
-def _uploader_key() -> str:
-    """A box with a new name is empty."""
-    return f"lab-files-{st.session_state.get('lab-uploads', 0)}"
-
-
-def _take() -> None:
+def take(files: list) -> None:
     """Use the files in the box; as long as they don't fit, all stays and a sentence tells why."""
-    files = st.session_state[_uploader_key()]
     try:
-        sets = read(files) if files else None
+        sets = uploads.read("lab-files", files, four_files.read)
+        if sets is None:
+            return
+        st.session_state["lab-own-data"] = share(sets)
     except FormatError as error:
-        st.session_state["lab-own-data-problem"] = plain(str(error))
+        st.error(plain(str(error)), icon=":material/error:")
         return
-    st.session_state["lab-own-data-problem"] = ""
-    if sets:
-        st.session_state["lab-own-data"] = sets
-        st.session_state["lab-uploads"] = st.session_state.get("lab-uploads", 0) + 1
-        uploads.forget(files)
+    st.session_state["lab-uploads"] = st.session_state.get("lab-uploads", 0) + 1
+    uploads.forget(files, "lab-files")
+    st.rerun()
 
 
-def _go_back() -> None:
-    st.session_state.pop("lab-own-data", None)
-    st.session_state["lab-own-data-problem"] = ""
-
-
-# ---- four files
-
-
-def read(files: Sequence[BinaryIO]) -> DigitSets:
-    """Tell four files apart by their content, then by their names, and read them.
-
-    Raises FormatError, whose message tells what is wrong or missing.
-    """
-    found = [_look(file) for file in files]
-    images, labels = (
-        [each for each in found if each.kind == kind] for kind in ("images", "labels")
-    )
-    _require_two_of_each(images, labels)
-    pairs = zip(_train_first(images), _train_first(labels), strict=True)
-    train, test = (mnist.pair(pixels.file, digits.file) for pixels, digits in pairs)
-    _require_different(train, test, images)
-    return _share(
-        DigitSets(digest(train, test), _common_name([each.name for each in found]), train, test)
-    )
-
-
-def _share(sets: DigitSets) -> DigitSets:
+def share(sets: DigitSets) -> DigitSets:
     """Return the data of equal content that are here already, or take these in."""
     with _sharing:
         others = [each for each in _shared.values() if each.key != sets.key]
@@ -146,93 +84,5 @@ def _size(sets: DigitSets) -> int:
     return 2 * (sets.train.inputs.nbytes + sets.test.inputs.nbytes)
 
 
-def digest(*sets: Dataset) -> str:
-    """A short name for the content of data, the same wherever they came from."""
-    total = hashlib.sha256()
-    for each in sets:
-        total.update(len(each).to_bytes(4, "big"))
-        total.update(each.inputs)
-        total.update(each.labels)
-    return total.hexdigest()[:16]
-
-
-def _look(file: BinaryIO) -> Found:
-    """Read what a file claims to be; `mnist.pair` finds out whether it is true."""
-    size = file.seek(0, os.SEEK_END)
-    if size > _MOST_FILE_BYTES:
-        raise FormatError(
-            f"{file_name(file)}: a file may have at most {_MOST_FILE_BYTES:,} bytes; this one has "
-            f"{size:,}. Take it out of the list."
-        )
-    start = _peek(file)
-    magic, count = (int.from_bytes(start[i : i + 4], "big") for i in (0, 4))
-    if magic not in KINDS:
-        raise FormatError(
-            f"{file_name(file)}: a file must hold images or labels in the format IDX, gzipped or "
-            f"not, and start with {IMAGES_MAGIC} or {LABELS_MAGIC}; this one doesn't. Take it out "
-            "of the list."
-        )
-    return Found(file, KINDS[magic], count)
-
-
-def _peek(file: BinaryIO) -> bytes:
-    """The first eight bytes, unpacked, or as many as there are; the file stands at its start."""
-    file.seek(0)
-    start = file.read(_MOST_PEEKED)
-    file.seek(0)
-    if not start.startswith(_GZIP_MAGIC):
-        return start[:8]
-    try:
-        return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS).decompress(start, 8)
-    except zlib.error:
-        return b""
-
-
-def _require_two_of_each(images: list[Found], labels: list[Found]) -> None:
-    """Refuse too few and too many files, and labels that are not as many as the images."""
-    if len(images) != 2 or len(labels) != 2:
-        raise FormatError(
-            "There must be 2 files of images and 2 of labels; here are "
-            f"{len(images)} of images and {len(labels)} of labels."
-        )
-    pixels, digits = (sorted(each.count for each in files) for files in (images, labels))
-    if pixels != digits:
-        raise FormatError(
-            "There must be one label for each image; the files of images hold "
-            f"{pixels[1]:,} and {pixels[0]:,}, those of labels {digits[1]:,} and {digits[0]:,}."
-        )
-
-
-def _train_first(files: list[Found]) -> list[Found]:
-    """Put the larger of two files first; of two equally large ones, that named for training."""
-    first, second = sorted(files, key=lambda each: -each.count)
-    if first.count != second.count:
-        return [first, second]
-    if _named_for_training(first.name, second.name):
-        return [first, second]
-    if _named_for_training(second.name, first.name):
-        return [second, first]
-    raise FormatError(
-        f"{first.name} and {second.name} both hold {first.count:,} {first.kind}. Which are to "
-        "train on must stand in the names: “train” in one, “test” or “t10k” in the other."
-    )
-
-
-def _named_for_training(one: str, other: str) -> bool:
-    """Whether the names say that one file is to train on and the other one isn't."""
-    says_train = bool(_TRAIN.search(one)) - bool(_TEST.search(one))
-    other_says = bool(_TRAIN.search(other)) - bool(_TEST.search(other))
-    return says_train > other_says
-
-
-def _require_different(train: Dataset, test: Dataset, images: list[Found]) -> None:
-    if train.inputs.shape == test.inputs.shape and (train.inputs == test.inputs).all():
-        names = " and ".join(each.name for each in images)
-        raise FormatError(f"{names} hold the same images: a test needs images of its own.")
-
-
-def _common_name(names: list[str]) -> str:
-    """The words that all the names begin with, as a name for the data; letters and digits only."""
-    words = zip(*(re.split(r"[\W_]+", name) for name in names), strict=False)
-    common = takewhile(lambda each: len(set(each)) == 1, words)
-    return " ".join(each[0] for each in common)[:40].strip() or "your data"
+def _go_back() -> None:
+    st.session_state.pop("lab-own-data", None)
