@@ -58,6 +58,9 @@ def read(files: Sequence[BinaryIO]) -> DigitSets:
     pairs = zip(_train_first(images), _train_first(labels), strict=True)
     train, test = (mnist.pair(pixels.file, digits.file) for pixels, digits in pairs)
     _require_different(train, test, images)
+    for each in (train, test):
+        # Made here, where nobody waits for it, it travels along.
+        _ = each.design_matrix
     return DigitSets(digest(train, test), _common_name([each.name for each in found]), train, test)
 
 

@@ -51,6 +51,13 @@ def labels_of(mine):
 # ---- what a browser tells
 
 
+def test_of_a_large_message_are_read_as_many_as_there_is_time_for(told, monkeypatch):
+    monkeypatch.setattr(shelf, "MOST_SECONDS", 0.0)
+    for number in range(3):
+        mine = told(seq=1, **{"from": number}, entries=records(7, 1, 4)[number:], done=[])
+        assert labels_of(mine) == [7, 1, 4][: number + 1]
+
+
 def test_entries_arrive_in_parts_and_an_end_that_changed_replaces_the_old_one(told):
     told(seq=1, **{"from": 0}, entries=records(7, 1), done=[], keeps=True)
     mine = told(seq=2, **{"from": 2}, entries=records(4), done=[], keeps=True)
