@@ -29,6 +29,8 @@ export default async function update(component) {
   const element = component.parentElement.querySelector(".chart");
   const state = states.get(element) ?? mount(element);
   state.component = component;
+  // Now, not when it is drawn: the next data may come before that, and would only name it.
+  remember(component.data);
   element.setAttribute("aria-label", component.data.alt);
   askForTheme(state);
   answered(state);
@@ -100,7 +102,7 @@ function showFailure({ element }) {
 }
 
 async function drawFigure(state, data) {
-  const figure = remembered(data);
+  const figure = figures.get(data.name);
   // Python thinks that it was sent before, but this browser has lost it.
   if (!figure) return state.component.setTriggerValue("missing", data.name);
   // What stays the same is the same object: that spares Plotly a second look.
@@ -113,12 +115,11 @@ async function drawFigure(state, data) {
 }
 
 // A figure comes once; later data name it.
-function remembered({ figure, name }) {
+function remember({ figure, name }) {
   const known = figure ? JSON.parse(figure) : figures.get(name);
   figures.delete(name);
   if (known) figures.set(name, known);
   if (figures.size > MOST_FIGURES) figures.delete(figures.keys().next().value);
-  return known;
 }
 
 function adapt(layout, state, spatial) {

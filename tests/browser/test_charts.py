@@ -16,23 +16,55 @@ def camera(page: Page, number: int) -> dict:
     )
 
 
-@pytest.mark.parametrize(("chart", "kind"), [(0, "dots"), (1, "surface")])
-def test_a_click_comes_back_with_its_place(browser, chart, kind):
+@pytest.fixture(scope="module")
+def clicks():
     with serving("tests/browser/clicks/server.py") as (_, address):
-        page = browser.new_page()
-        page.goto(address)
-        expect(page.locator(CHART)).to_have_count(2)
-        box = page.locator(CHART).nth(chart).bounding_box()
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        page.mouse.move(x, y)
-        # Plotly knows what lies under the pointer only once it has drawn its label.
-        expect(
-            page.locator(CHART).nth(chart).locator(".hoverlayer .hovertext, .hovertext").first
-        ).to_be_visible()
-        # A surface notices a press only when it next draws itself, which in software takes a while.
-        page.mouse.click(x, y, delay=800)
-        expect(page.get_by_text(f"{kind}: trace 0")).to_be_visible()
-        page.close()
+        yield address
+
+
+@pytest.mark.parametrize(("chart", "kind"), [(0, "dots"), (1, "surface")])
+def test_a_click_comes_back_with_its_place(browser, clicks, chart, kind):
+    page = browser.new_page()
+    page.goto(clicks)
+    expect(page.locator(CHART)).to_have_count(2)
+    box = page.locator(CHART).nth(chart).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    # Plotly knows what lies under the pointer only once it has drawn its label.
+    expect(
+        page.locator(CHART).nth(chart).locator(".hoverlayer .hovertext, .hovertext").first
+    ).to_be_visible()
+    page.mouse.down()
+    if kind == "surface":
+        # It notices a press only when it next draws itself, which in software takes a while.
+        page.wait_for_function(
+            f"""document.querySelectorAll("{CHART}")[{chart}]
+              ._fullLayout.scene._scene.glplot.selection.buttons === 1"""
+        )
+    page.mouse.up()
+    expect(page.get_by_text(f"{kind}: trace 0")).to_be_visible()
+    page.close()
+
+
+def test_a_figure_that_the_browser_has_lost_is_sent_again(browser, clicks):
+    page = browser.new_page()
+    page.goto(f"{clicks}?lost")
+    expect(page.locator(CHART)).to_have_count(2)
+    expect(page.get_by_text("asked for again")).to_have_count(2)
+    page.close()
+
+
+def test_a_figure_is_not_lost_if_the_next_run_comes_before_it_can_be_drawn(browser, clicks):
+    page = browser.new_page()
+    held = []
+    page.route("**/plotly.min.js", lambda route: held.append(route))
+    page.goto(clicks)
+    expect(page.locator(".chart[aria-label]")).to_have_count(2)
+    page.get_by_role("button", name="Run once more").click()
+    expect(page.get_by_text("It has run once more.")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator(CHART)).to_have_count(2)
+    expect(page.get_by_text("asked for again")).to_have_count(0)
+    page.close()
 
 
 def test_zoom_and_node_stay_while_the_model_trains(visit):

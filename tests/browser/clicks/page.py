@@ -1,4 +1,7 @@
-"""Two charts in the middle of which there is something to click, and what came of it."""
+"""Two charts in the middle of which there is something to click, and what came of it.
+
+It also says what the browser has asked for again.
+"""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,7 +17,13 @@ if "lost" in st.query_params:
     # As if they had been sent, and never arrived.
     del st.query_params["lost"]
     st.session_state["plot-figures"] = {name: chart.to_json() for name, chart in charts.items()}
+known = "plot-figures" in st.session_state
+again = st.button("Run once more")
 for name, chart in charts.items():
+    if known and name not in st.session_state["plot-figures"]:
+        st.write(f"{name}: asked for again")
     click = plot(chart, key=name, alt=name, height="400px", clicks=True)
     if click:
         st.write(f"{name}: trace {click.trace}, x {click.x}, y {click.y}, z {click.z}")
+if again:
+    st.write("It has run once more.")
