@@ -4,7 +4,6 @@ import contextlib
 import gzip
 import io
 import struct
-import time
 import tracemalloc
 import zlib
 
@@ -181,12 +180,16 @@ class Endless(io.RawIOBase):
     name = "endless.gz"
 
     def __init__(self, start, again):
-        self.ahead, self.again = start, again
+        self.ahead, self.again, self.taken = start, again, 0
+
+    def tell(self):
+        return self.taken
 
     def read(self, size):
         if len(self.ahead) < size:
             self.ahead += self.again * (size // len(self.again) + 1)
         piece, self.ahead = self.ahead[:size], self.ahead[size:]
+        self.taken += size
         return piece
 
 
@@ -213,24 +216,16 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
-def test_no_file_takes_over_two_seconds(attack):
-    file = attack()
-    start = time.perf_counter()
-    with pytest.raises(idx.FormatError, match=r"must|at most"):
-        idx.read_images(file)
-    assert time.perf_counter() - start < 2
-
-
-@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
-def test_no_file_takes_over_100_mb(attack):
+def test_of_no_file_more_than_100_mb_are_read_or_kept(attack):
     file = attack()
     tracemalloc.start()
     try:
-        with pytest.raises(idx.FormatError):
+        with pytest.raises(idx.FormatError, match=r"must|at most"):
             idx.read_images(file)
         assert tracemalloc.get_traced_memory()[1] < 100e6
     finally:
         tracemalloc.stop()
+    assert file.tell() < 100e6
 
 
 def test_no_more_is_read_than_the_header_claims():

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import time
 
 import numpy as np
 import pytest
@@ -146,11 +145,10 @@ LARGE = {
 
 
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
-def test_what_is_long_is_shortened_and_takes_no_time(text):
-    start = time.perf_counter()
+def test_what_is_long_is_shortened(text):
+    # Where its million characters were gone through once for each, this would not come to an end.
     with pytest.raises(police.FormatError) as caught:
         police.read(upload(text))
-    assert time.perf_counter() - start < 2
     assert len(str(caught.value)) < 300
 
 
