@@ -2,8 +2,10 @@ PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
+# Each worker has a server and a browser of its own.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test bench pictures
+.PHONY: run test test-long bench pictures
 
 run: .venv/.installed
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
@@ -12,7 +14,11 @@ test: .venv/.installed-tests
 	$(BIN)/python tests/browser/install.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+test-long: .venv/.installed-tests
+	$(BIN)/python tests/browser/install.py
+	$(PYTEST) -m long
 
 bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.training

@@ -25,6 +25,8 @@ FLAGS = [
 ]
 SHAPES = {
     "desktop": {"viewport": {"width": 1920, "height": 1080}},
+    "laptop": {"viewport": {"width": 1366, "height": 768}},
+    "tablet": {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "is_mobile": True},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
 # How wide the page is, with all that can be scrolled to sideways; Streamlit scrolls a part of it.

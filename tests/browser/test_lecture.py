@@ -1,11 +1,15 @@
-"""The whole lecture as a teacher gives it: by PageDown alone, from the first scene to the last."""
+"""The whole lecture as a teacher gives it: by PageDown alone, from the first scene to the last.
+
+`make test-long` follows the link of each scene, too, on other screens.
+"""
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from pages._ui.lecture.scenes import scenes
-from tests.browser.conftest import WIDTH
+from tests.browser.test_pages import barriers, fits
 
 
 def expect_scene(page: Page, number: int) -> None:
@@ -24,11 +28,12 @@ def expect_scene(page: Page, number: int) -> None:
     expect(framed).to_be_in_viewport(ratio=0.3)
 
 
-def test_pagedown_alone_leads_through_the_whole_lecture(visit):
+def test_pagedown_alone_leads_through_the_whole_lecture(visit, subtests):
     page = visit("")
     page.get_by_role("button", name="Start the lecture").click()
-    for number in range(1, len(scenes()) + 1):
-        expect_scene(page, number)
+    for number, scene in enumerate(scenes(), 1):
+        with subtests.test(f"scene {number}: {scene.title}"):
+            expect_scene(page, number)
         page.keyboard.press("PageDown")
     # After the last one there is none.
     expect_scene(page, len(scenes()))
@@ -77,4 +82,17 @@ def test_on_a_phone_the_lecture_goes_on_by_a_thumb(visit):
     assert box["x"] + box["width"] <= 390
     on.tap()
     expect_scene(page, 10)
-    assert page.evaluate(WIDTH) <= 390
+    assert fits(page)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(1, len(scenes()) + 1))
+@pytest.mark.parametrize("look", ["laptop", "phone", "projector"])
+def test_a_scene_fits_each_screen_and_has_no_barrier(visit, subtests, look, number):
+    word = "&projector=on" if look == "projector" else ""
+    page = visit(f"?scene={number}{word}", "desktop" if look == "projector" else look)
+    expect_scene(page, number)
+    with subtests.test("it does not scroll sideways"):
+        assert fits(page)
+    with subtests.test("it has no serious barrier"):
+        assert not barriers(page)

@@ -200,7 +200,6 @@ def test_a_descent_that_cannot_move_stays_where_it_is(matrix):
     assert np.ptp(path.losses) == 0
 
 
-@pytest.mark.slow
 def test_a_million_steps_on_the_reservations_as_in_the_lecture(matrix):
     path = descend(CROSS_ENTROPY, *matrix, np.zeros(2), 0.01, steps=1_000_000)
     b, w = path.weights[-1]

@@ -115,7 +115,6 @@ def test_the_command_makes_only_what_is_named(mnist_sets, tmp_path, monkeypatch)
     assert [path.name for path in tmp_path.iterdir()] == ["fives.npz"]
 
 
-@pytest.mark.slow
 def test_the_recipe_makes_the_shipped_weights(mnist_sets):
     weights, shipped = saved.make("fives", mnist_sets[0]).weights, saved.load("fives").weights
     # Another processor rounds float32 otherwise, 12,000 times in turn.

@@ -79,7 +79,6 @@ def test_police_with_three_inputs_as_in_the_lecture(police_table):
     assert end.accuracy == 25 / 30
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "iterations", "loss", "correct"),
     [

@@ -28,7 +28,6 @@ def manager():
     manager.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.model)
 def test_the_code_repeats_the_run_to_the_digit(manager, plan):
     run = manager.get(plan, mnist_digits())
