@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from core.datasets.police import LABEL
 from core.figures import theme as colours
-from core.figures.theme import Theme, figure
+from core.figures.theme import Theme, figure, literal
 
 # Examples with the same value stand next to each other, this far apart where there is room.
 _STACK = 0.055
@@ -20,8 +20,8 @@ def ends(x: np.ndarray) -> tuple[float, float]:
 
 
 def class_names(label: str) -> tuple[str, str]:
-    """What the labels 0 and 1 of a column mean, where that is known."""
-    return ("none", "call") if label == LABEL else (f"not {label}", label)
+    """What the labels 0 and 1 of a column mean, where that is known; as a picture says it."""
+    return ("none", "call") if label == LABEL else (f"not {literal(label)}", literal(label))
 
 
 def axes(x: np.ndarray, name: str, theme: Theme, label: str = LABEL) -> go.Figure:
@@ -29,7 +29,7 @@ def axes(x: np.ndarray, name: str, theme: Theme, label: str = LABEL) -> go.Figur
     no, yes = class_names(label)
     chart = figure(
         theme,
-        xaxis={"title": name, "range": ends(x)},
+        xaxis={"title": literal(name), "range": ends(x)},
         yaxis={
             "range": [-0.35, 1.35],
             "tickvals": [0, 0.5, 1],

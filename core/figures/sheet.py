@@ -6,18 +6,19 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import theme as colours
-from core.figures.theme import Theme, figure
+from core.figures.theme import Theme, figure, literal
 
 
 def sheet(
     first: np.ndarray, second: np.ndarray, heights: np.ndarray, names: Sequence[str], theme: Theme
 ) -> go.Figure:
     """ŷ over two inputs: heights[i, j] where they are first[j] and second[i]."""
+    across, along = map(literal, names)
     chart = figure(
         theme,
         scene={
-            "xaxis": {"title": names[0], "range": [first[0], first[-1]]},
-            "yaxis": {"title": names[1], "range": [second[0], second[-1]]},
+            "xaxis": {"title": across, "range": [first[0], first[-1]]},
+            "yaxis": {"title": along, "range": [second[0], second[-1]]},
             "zaxis": {"title": "ŷ", "range": [-0.05, 1.05], "tickvals": [0, 0.5, 1]},
             "camera": {"eye": {"x": -1.45, "y": -1.4, "z": 0.8}, "center": {"z": -0.12}},
             "aspectratio": {"x": 1.2, "y": 1.2, "z": 0.8},
@@ -33,8 +34,7 @@ def sheet(
         colorscale=[[0, colours.NO], [0.5, theme.paper], [1, colours.YES]],
         showscale=False,
         opacity=0.85,
-        hovertemplate=f"{names[0]} %{{x:.3~g}}, {names[1]} %{{y:.3~g}}: ŷ = %{{z:.3f}}"
-        "<extra></extra>",
+        hovertemplate=f"{across} %{{x:.3~g}}, {along} %{{y:.3~g}}: ŷ = %{{z:.3f}}<extra></extra>",
     )
     return chart
 
@@ -85,7 +85,7 @@ def contributions(names: Sequence[str], parts: Sequence[float], theme: Theme) ->
     )
     chart.add_bar(
         orientation="h",
-        y=[*names, "together"],
+        y=[*map(literal, names), "together"],
         x=[*parts, ends[-1]],
         base=[0, *ends[:-1], 0],
         marker={"color": [colours.YES if x > 0 else colours.NO for x in (*parts, ends[-1])]},

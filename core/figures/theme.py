@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
+from html import escape
 
 import numpy as np
 import plotly.graph_objects as go
@@ -47,6 +48,11 @@ DARK_PROJECTED = replace(DARK, ink="#FFFFFF", quiet="#D9DEE6", grid="#4A5462", s
 def figure(theme: Theme, **layout) -> go.Figure:
     """An empty figure in the house's look, with room for large labels and nothing else."""
     return go.Figure(layout=go.Layout(template=_template(theme), **layout))
+
+
+def literal(text: str) -> str:
+    """Text with nothing in it that Plotly would take for its own; people name columns anything."""
+    return escape(text, quote=False).replace("{", "&#123;")
 
 
 # Each picture needs it, and Plotly takes as long to build it as for a whole picture.

@@ -59,7 +59,7 @@ def question(title: str, lead: str, styles: str = "") -> None:
 
 def plain(text: str) -> str:
     """Text with nothing in it that Markdown would take for its own; people type anything."""
-    return re.sub(r"([\\`*_{}\[\]<>()#!$:~|])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>()#!$:~|&])", r"\\\1", text)
 
 
 def theme() -> Theme:
@@ -68,11 +68,10 @@ def theme() -> Theme:
     return dark if st.context.theme.type == "dark" else light
 
 
-def figures(**values: str) -> None:
-    """Show named numbers in a row; underscores in a name stand for spaces."""
+def figures(*pairs: tuple[str, str]) -> None:
+    """Show numbers in a row, each given as its name and the number."""
     cells = "".join(
-        f"<div><span>{escape(name.replace('_', ' '))}</span>"
-        f"<b>{escape(value.replace('-', '−'))}</b></div>"
-        for name, value in values.items()
+        f"<div><span>{escape(name)}</span><b>{escape(value.replace('-', '−'))}</b></div>"
+        for name, value in pairs
     )
     st.html(f'<div class="figures">{cells}</div>')

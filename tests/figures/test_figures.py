@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.design_matrix import with_ones
-from core.figures import curves, landscape, police, race
+from core.figures import curves, landscape, police, race, sheet
 from core.figures import theme as colours
 from core.figures.confusion import confusion
 from core.figures.theme import (
@@ -68,6 +68,21 @@ def test_zero_is_the_paper_and_the_signs_have_their_colours(theme):
 
 def test_weights_of_zero_make_no_division_by_zero():
     assert diverging_pixels(np.zeros((28, 28)), 0.0, LIGHT).shape == (28, 28, 3)
+
+
+def test_a_columns_name_is_no_markup_in_a_picture():
+    name = "<b>a</b> & %{x}"
+    x = np.arange(4.0)
+    over_one = police.axes(x, name, LIGHT, name)
+    police.add_evenings(over_one, x, np.array([0, 1, 0, 1]), LIGHT, label=name)
+    over_two = sheet.sheet(x, x, np.ones((4, 4)), (name, name), LIGHT)
+    for chart in (over_one, over_two, sheet.contributions([name], [1.0], LIGHT)):
+        # The one thing that nobody sees.
+        chart.layout.uirevision = None
+        drawn = json.dumps(json.loads(chart.to_json()), ensure_ascii=False)
+        assert "&lt;b&gt;a&lt;/b&gt; &amp; %&#123;x}" in drawn
+        assert "<b>" not in drawn
+        assert " %{x}" not in drawn
 
 
 def test_equal_evenings_are_stacked_away_from_the_middle(police_table):

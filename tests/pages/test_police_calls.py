@@ -211,6 +211,10 @@ TABLES = {
     "duplicates": sheet([[1, 2, 0]] * 5 + [[1, 2, 1]] * 5),
     "negative and tiny": sheet([[-5e-9, -1, 0], [-3e-9, -2, 1], [-4e-9, -3, 0], [-1e-9, 0, 1]]),
     "one input": sheet([[1, 0], [2, 1], [3, 0], [4, 1]], ("hours", "passed")),
+    "names of ours": sheet(
+        [[1, 5, 2, 9, 3, 0], [1, 5, 2, 9, 3, 1], [4, 9, 4, 7, 2, 0], [4, 9, 4, 7, 2, 1]],
+        ("label", "ŷ", "squared_error", "_index", "row", "key"),
+    ),
     "odd names": sheet([[1, 5, 0], [2, 3, 1], [3, 4, 0], [4, 9, 1]], ("*a*<b>", "$x$", "[l](x)")),
 }
 
@@ -225,6 +229,7 @@ RIGHT = {
     "duplicates": ("5 of 10", "5 of 10"),
     "negative and tiny": ("4 of 4", "4 of 4"),
     "one input": ("2 of 4", None),
+    "names of ours": ("2 of 4", "2 of 4"),
     "odd names": ("2 of 4", "2 of 4"),
 }
 # Why there is no best sigmoid of the first input.
@@ -283,6 +288,16 @@ def test_more_inputs_work_with_every_table_that_has_them(open_page, subtests, na
             go_to(page, chapter)
             check_numbers(page)
             assert number(page, says) == right
+
+
+@pytest.mark.parametrize("name", TABLES["names of ours"].inputs)
+def test_a_row_shows_an_input_whatever_it_is_called(open_page, name):
+    table = TABLES["names of ours"]
+    page = open_page("police_calls", police_sheet=table, police_row=1)
+    page.app.button_group(key=f"police-input-{'-'.join(table.inputs)}").set_value(name)
+    page.run()
+    assert f"<span>{name}</span><b>{table.column(name)[1]:g}</b>" in page.text
+    assert "<span>label</span><b>1</b>" in page.text
 
 
 @pytest.mark.parametrize(

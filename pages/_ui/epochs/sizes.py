@@ -61,9 +61,9 @@ def show_batches(n: int, batch_size: int) -> None:
     batches = updates_per_epoch(n, batch_size)
     last = n - (batches - 1) * batch_size
     figures(
-        updates_an_epoch=f"{batches:,}",
-        **{f"updates in {EPOCHS} epochs": f"{EPOCHS * batches:,}"},
-        examples_in_the_last_batch=f"{last:,}",
+        ("updates an epoch", f"{batches:,}"),
+        (f"updates in {EPOCHS} epochs", f"{EPOCHS * batches:,}"),
+        ("examples in the last batch", f"{last:,}"),
     )
     st.html(
         f'<div class="batches" role="img" aria-label="{in_words(n, batch_size, batches, last)}">'

@@ -58,8 +58,8 @@ def show_progress(plan: RunPlan, state: State) -> None:
     st.progress(done / total, text=text)
     left = (total - done) / state.rate if state.rate else None
     figures(
-        updates_a_second=f"{state.rate:,.1f}" if state.rate else "–",
-        time_left="–" if left is None else duration(left),
+        ("updates a second", f"{state.rate:,.1f}" if state.rate else "–"),
+        ("time left", "–" if left is None else duration(left)),
     )
 
 

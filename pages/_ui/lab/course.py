@@ -44,14 +44,20 @@ def moment_shown(plan: RunPlan, state: State) -> Moment | None:
 def show_numbers(run: Run, moment: Moment | None) -> None:
     """Draw what is known of the moment."""
     if moment is None:
-        figures(update="0", training_loss="–", test_accuracy="–", epoch="0", examples_seen="0")
+        figures(
+            ("update", "0"),
+            ("training loss", "–"),
+            ("test accuracy", "–"),
+            ("epoch", "0"),
+            ("examples seen", "0"),
+        )
         return
     figures(
-        update=f"{moment.iteration:,}",
-        training_loss=f"{evaluation.loss(run, moment):.4f}",
-        test_accuracy=f"{evaluation.accuracy(run, moment):.2%}",
-        epoch=f"{moment.epoch:,}",
-        examples_seen=f"{examples_seen(run, np.array(moment.iteration)):,}",
+        ("update", f"{moment.iteration:,}"),
+        ("training loss", f"{evaluation.loss(run, moment):.4f}"),
+        ("test accuracy", f"{evaluation.accuracy(run, moment):.2%}"),
+        ("epoch", f"{moment.epoch:,}"),
+        ("examples seen", f"{examples_seen(run, np.array(moment.iteration)):,}"),
     )
 
 

@@ -74,9 +74,9 @@ def show_map(maps: Maps, loss: Loss, colour: str) -> None:
         hovers="basins",
     )
     figures(
-        arrive=f"{there.mean():.1%}",
-        stuck=f"{stuck.mean():.1%}",
-        in_another_minimum=f"{other.mean():.1%}",
-        still_on_their_way=f"{1 - (there | other | stuck).mean():.1%}",
-        this_start_ends_at_loss=f"{path.losses[-1]:.4f}",
+        ("arrive", f"{there.mean():.1%}"),
+        ("stuck", f"{stuck.mean():.1%}"),
+        ("in another minimum", f"{other.mean():.1%}"),
+        ("still on their way", f"{1 - (there | other | stuck).mean():.1%}"),
+        ("this start ends at loss", f"{path.losses[-1]:.4f}"),
     )

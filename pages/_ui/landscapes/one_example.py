@@ -59,12 +59,10 @@ def show_numbers(prediction: float, label: int) -> None:
         with column:
             st.markdown(f"**{loss.name.capitalize()}**: {verdict(loss, v, label)}")
             figures(
-                **{
-                    "L": f"{float(loss.value(v, label)):.4f}",
-                    "∂L/∂ŷ": f"{float(loss.slope(prediction, label)):.4f}",
-                    "∂ŷ/∂v": f"{prediction * (1 - prediction):.4f}",
-                    "∂L/∂v": f"{float(loss.derivative(v, label)):.4f}",
-                }
+                ("L", f"{float(loss.value(v, label)):.4f}"),
+                ("∂L/∂ŷ", f"{float(loss.slope(prediction, label)):.4f}"),
+                ("∂ŷ/∂v", f"{prediction * (1 - prediction):.4f}"),
+                ("∂L/∂v", f"{float(loss.derivative(v, label)):.4f}"),
             )
 
 

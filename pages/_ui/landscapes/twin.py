@@ -100,13 +100,11 @@ def show_pictures(
 def show_numbers(path: Path, step: int, first: str, second: str) -> None:
     w = path.weights[step]
     figures(
-        **{
-            "steps": f"{step:,}",
-            "loss": f"{path.losses[step]:.4f}",
-            "slope |∇L|": f"{path.gradient_norms[step]:.2e}",
-            first: f"{w[0]:.3f}",
-            second: f"{w[1]:.3f}",
-        }
+        ("steps", f"{step:,}"),
+        ("loss", f"{path.losses[step]:.4f}"),
+        ("slope |∇L|", f"{path.gradient_norms[step]:.2e}"),
+        (first, f"{w[0]:.3f}"),
+        (second, f"{w[1]:.3f}"),
     )
 
 

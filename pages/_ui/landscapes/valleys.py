@@ -65,12 +65,10 @@ def show_curvatures(look: Look, loss: Loss) -> None:
     bent = hessian(loss, of.A, of.labels, look.ball(loss), of.offset)
     least, most = np.linalg.eigvalsh(bent)
     figures(
-        **{
-            "at the ball: least curvature": f"{least:.3e}",
-            "largest": f"{most:.3e}",
-            "starts polished": f"{search.starts}",
-            "led to no minimum": f"{search.flat}",
-        }
+        ("at the ball: least curvature", f"{least:.3e}"),
+        ("largest", f"{most:.3e}"),
+        ("starts polished", f"{search.starts}"),
+        ("led to no minimum", f"{search.flat}"),
     )
 
 

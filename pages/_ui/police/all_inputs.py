@@ -51,7 +51,7 @@ def show(table: Sheet) -> None:
             "the run is right for": right_of(predict(run.weights[-1], X) > 0.5, labels),
             "the best is right for": right_of(best.predict_proba(X) > 0.5, labels),
         }
-        figures(**numbers)
+        figures(*numbers.items())
         if best.problem:
             st.info(best.problem, icon=":material/info:")
     show_tonight(table, run.weights[-1], best.weights)
@@ -132,7 +132,7 @@ def slider(table: Sheet, name: str) -> float:
     values = table.column(name)
     low, high = float(values.min()), float(values.max())
     if low == high:
-        st.markdown(f"{plain(name)}: always {low:g}")
+        st.markdown(f"Always {low:g}: {plain(name)}")
         return low
     whole = bool(np.all(values == np.round(values)))
     step = 1.0 if whole and high - low >= 5 else (high - low) / 100

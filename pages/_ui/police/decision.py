@@ -43,10 +43,10 @@ def show(view: View) -> Predict:
         show_model(view, model, threshold, decided=shown == "yes or no")
         counts = confusion_matrix(view.labels, predicted, 2)
         figures(
-            right=right_of(predicted, view.labels),
-            false_alarms=str(counts[0, 1]),
-            missed_calls=str(counts[1, 0]),
-            cut=at(cut_at(model, threshold)),
+            ("right", right_of(predicted, view.labels)),
+            ("false alarms", str(counts[0, 1])),
+            ("missed calls", str(counts[1, 0])),
+            ("cut", at(cut_at(model, threshold))),
         )
         if model.problem:
             st.info(model.problem, icon=":material/info:")
@@ -95,4 +95,4 @@ def show_errors(view: View, model: fits.Fit, counts: np.ndarray) -> None:
         f"{rates[1]:.0%} of the calls are foreseen, with {rates[0]:.0%} false alarms.",
         height="min(34vh, 360px)",
     )
-    figures(area_under_the_curve=f"{curve.area:.4f}")
+    figures(("area under the curve", f"{curve.area:.4f}"))

@@ -99,6 +99,6 @@ def show_both(view: View, cut: float, mine: np.ndarray | None, model: fits.Fit, 
     numbers["the model is right for"] = right_of(predicted, view.labels)
     numbers["its loss"] = f"{model.loss:.4f}"
     numbers["its step"] = at(step)
-    figures(**numbers)
+    figures(*numbers.items())
     if model.problem:
         st.info(model.problem, icon=":material/info:")

@@ -44,7 +44,7 @@ def show(view: View) -> Predict:
             "sigmoid crosses ½ at": at(step),
             "sigmoid is right for": right_of(said, view.labels),
         }
-        figures(**numbers)
+        figures(*numbers.items())
     return lambda values: curve.predict_proba(values[:, None])
 
 

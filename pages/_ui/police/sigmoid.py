@@ -42,4 +42,4 @@ def show() -> None:
             "largest slope, at z = 0": "¼",
             "slope over x: w φ′(z)": f"{w * slope:.4f}",
         }
-        figures(**numbers)
+        figures(*numbers.items())

@@ -50,11 +50,12 @@ def show() -> None:
 def show_rows(sheet: Sheet, letters: float) -> None:
     row = chosen_row()
     event = st.dataframe(
-        _records(sheet),
+        _cells_of(sheet),
         key=f"{_key('rows')}-{letters:g}",
         height=HEIGHT,
         row_height=round(1.5 * letters),
         hide_index=True,
+        column_config={str(place): name for place, name in enumerate(sheet.data.columns)},
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": [] if row is None else [row]}},
@@ -71,17 +72,15 @@ def show_editor(sheet: Sheet, letters: float) -> None:
         # Streamlit forgets the changes when the editor leaves the page; the table has them.
         st.session_state["police-edited"] = sheet
     base = st.session_state["police-edited"]
-    numbers = {name: st.column_config.NumberColumn(format="plain") for name in sheet.inputs}
-    label = st.column_config.NumberColumn(min_value=0, max_value=1, step=1)
     edited = st.data_editor(
-        _records(base),
+        _cells_of(base),
         key=key,
         height=HEIGHT,
         num_rows="dynamic",
-        column_config={**numbers, sheet.label: label},
+        column_config=_entries(base),
     )
     try:
-        new, unfinished = from_cells(base.data.columns, np.asarray(_cells(edited, base)))
+        new, unfinished = from_cells(base.data.columns, _matrix(edited))
     except FormatError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
@@ -90,16 +89,26 @@ def show_editor(sheet: Sheet, letters: float) -> None:
     st.session_state["police-sheet"] = new
 
 
-def _records(sheet: Sheet) -> dict[str, list]:
-    columns = {name: sheet.column(name).tolist() for name in sheet.inputs}
-    return {**columns, sheet.label: sheet.data.labels.tolist()}
+def _cells_of(sheet: Sheet) -> dict[str, list]:
+    """The columns by their places: to Streamlit and to pandas, some names mean more than a name."""
+    columns = [*sheet.data.inputs.T.tolist(), sheet.data.labels.tolist()]
+    return {str(place): cells for place, cells in enumerate(columns)}
 
 
-def _cells(edited: dict[str, Iterable], base: Sheet) -> list[list[float]]:
-    """The editor's cells, row by row; an empty one is NaN."""
-    columns = [edited[name] for name in base.data.columns]
-    filled = ([np.nan if cell is None else float(cell) for cell in column] for column in columns)
-    return list(zip(*filled, strict=True))
+def _entries(sheet: Sheet) -> dict[str, dict]:
+    """What stands over the columns, and what may be typed into them."""
+    column = st.column_config.NumberColumn
+    numbers = [column(name, format="plain") for name in sheet.inputs]
+    label = column(sheet.label, min_value=0, max_value=1, step=1)
+    return {str(place): entry for place, entry in enumerate([*numbers, label])}
+
+
+def _matrix(edited: dict[str, Iterable]) -> np.ndarray:
+    """The editor's cells (n, columns); an empty one is NaN."""
+    columns = [
+        [np.nan if cell is None else float(cell) for cell in column] for column in edited.values()
+    ]
+    return np.array(columns).T
 
 
 # ---- a file

@@ -47,12 +47,12 @@ def show(view: View) -> Predict | None:
     with picture:
         show_curve(view, b, w)
         figures(
-            iteration=f"{descent.iterations[frame]:,}",
-            loss=f"{descent.losses[frame]:.4f}",
-            b=f"{b:.4f}",
-            w=f"{w:.4f}",
-            cut=at(fits.crossing(b, w)),
-            right=right_of(b + w * view.x > 0, view.labels),
+            ("iteration", f"{descent.iterations[frame]:,}"),
+            ("loss", f"{descent.losses[frame]:.4f}"),
+            ("b", f"{b:.4f}"),
+            ("w", f"{w:.4f}"),
+            ("cut", at(fits.crossing(b, w))),
+            ("right", right_of(b + w * view.x > 0, view.labels)),
         )
     with course:
         plot(
@@ -121,10 +121,10 @@ def show_distance(view: View, descent: Descent, frame: int, exact: bool) -> None
         st.info(best.problem, icon=":material/info:")
         return
     figures(
-        exact_loss=f"{best.loss:.6f}",
-        still_to_go=f"{max(0.0, descent.losses[frame] - best.loss):.1e}",
-        exact_b=f"{best.weights[0]:.4f}",
-        exact_w=f"{best.weights[1]:.4f}",
+        ("exact loss", f"{best.loss:.6f}"),
+        ("still to go", f"{max(0.0, descent.losses[frame] - best.loss):.1e}"),
+        ("exact b", f"{best.weights[0]:.4f}"),
+        ("exact w", f"{best.weights[1]:.4f}"),
     )
 
 

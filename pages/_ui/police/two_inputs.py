@@ -47,7 +47,9 @@ def show(table: Sheet) -> None:
     b, *w = model.weights
     z = rf"{b:.4f} {w[0]:+.4f}\, x_1 {w[1]:+.4f}\, x_2"
     st.latex(rf"\hat y = \varphi({z}) \qquad \hat y = \tfrac12 \text{{ where }} {z} = 0")
-    figures(loss=f"{model.loss:.4f}", right=right_of(model.predict_proba(X) > 0.5, labels))
+    figures(
+        ("loss", f"{model.loss:.4f}"), ("right", right_of(model.predict_proba(X) > 0.5, labels))
+    )
     if model.problem:
         st.info(model.problem, icon=":material/info:")
 

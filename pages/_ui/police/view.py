@@ -69,11 +69,11 @@ def show_row(view: View, predict: Predict) -> None:
     x, y = view.x[row], int(view.labels[row])
     prediction = float(predict(np.array([x]))[0])
     figures(
-        **{view.name.lower().replace(" ", "_"): f"{x:g}"},
-        label=str(y),
-        ŷ=f"{prediction:.4f}",
-        squared_error=f"{(prediction - y) ** 2:.4f}",
-        cross_entropy=f"{cross_entropy_of(prediction, y):.4f}",
+        (view.name.lower(), f"{x:g}"),
+        ("label", str(y)),
+        ("ŷ", f"{prediction:.4f}"),
+        ("squared error", f"{(prediction - y) ** 2:.4f}"),
+        ("cross entropy", f"{cross_entropy_of(prediction, y):.4f}"),
     )
 
 

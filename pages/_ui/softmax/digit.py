@@ -106,9 +106,9 @@ def show_shapes(model: LinearClassifier) -> None:
         f"of v̂ has its {outputs} scores."
     )
     figures(
-        numbers_in_X=f"{images * X.columns:,}",
-        weights=f"{model.weights.size:,}",
-        scores=f"{images * outputs:,}",
+        ("numbers in X", f"{images * X.columns:,}"),
+        ("weights", f"{model.weights.size:,}"),
+        ("scores", f"{images * outputs:,}"),
     )
 
 

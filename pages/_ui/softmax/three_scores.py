@@ -138,7 +138,7 @@ def show_as_written(v: np.ndarray, c: int) -> None:
         "compared with softmax": judged(powers, quotients, softmax(v + c)),
         "c changes softmax by": f"{change:.1e}" if change else "0",
     }
-    figures(**numbers)
+    figures(*numbers.items())
 
 
 def judged(powers: np.ndarray, quotients: np.ndarray, right: np.ndarray) -> str:
