@@ -18,6 +18,8 @@ LABELS_MAGIC = 2049
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _MOST_PACKED_BYTES = 64 * 2**20
+# Some programs pack each 64 KiB by themselves: of 70,000 images that makes 838 members.
+_MOST_MEMBERS = 1_000
 _CHUNK = 2**16
 
 
@@ -26,7 +28,7 @@ class FormatError(ValueError):
 
 
 def read_images(path_or_file: Source) -> np.ndarray:
-    """Read a file of at most 70,000 images, gzipped or not: (n, 28, 28) uint8, 0 to 255.
+    """Read a file of 1 to 70,000 images, gzipped or not: (n, 28, 28) uint8, 0 to 255.
 
     Raises FormatError.
     """
@@ -35,7 +37,7 @@ def read_images(path_or_file: Source) -> np.ndarray:
 
 
 def read_labels(path_or_file: Source) -> np.ndarray:
-    """Read a file of at most 70,000 labels, gzipped or not: (n,) uint8, 0 to 9.
+    """Read a file of 1 to 70,000 labels, gzipped or not: (n,) uint8, 0 to 9.
 
     Raises FormatError.
     """
@@ -106,8 +108,10 @@ def _read_count(file: BinaryIO, kind: str, shape: tuple[int, ...]) -> int:
         raise FormatError(
             f"an image must have {SIDE} × {SIDE} pixels; these have {' × '.join(map(str, found))}."
         )
-    if count > MOST_EXAMPLES:
-        raise FormatError(f"at most {MOST_EXAMPLES} {kind} are allowed; the header claims {count}.")
+    if not 1 <= count <= MOST_EXAMPLES:
+        raise FormatError(
+            f"a file must have 1 to {MOST_EXAMPLES} {kind}; the header claims {count}."
+        )
     return count
 
 
@@ -130,7 +134,7 @@ def _read(file: BinaryIO, size: int) -> np.ndarray:
 
 
 class _Unpacked:
-    """A gzipped file, unpacked no further than it is read.
+    """A gzipped file, all its members one after the other, unpacked no further than it is read.
 
     Not gzip.GzipFile: it loops in Python over the headers, as many and as long as a file likes.
     """
@@ -138,22 +142,37 @@ class _Unpacked:
     def __init__(self, file: BinaryIO, start: bytes) -> None:
         """Go on behind `start`, the first few bytes of the gzip header."""
         self._file = file
-        self._packed_bytes = 0
-        self._unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-        self._unpack(start, 1)
+        # What was read of the file and not yet unpacked.
+        self._ahead = start
+        self._packed_bytes = self._members = 0
+        self._begin_member()
 
     def read(self, size: int) -> bytes:
         """At least one byte and at most `size`; none at the end."""
-        while not self._unpacker.eof:
-            packed = self._unpacker.unconsumed_tail or self._read_packed()
+        while not self._unpacker.eof or self._begin_member():
+            packed = self._ahead or self._read_packed()
             piece = self._unpack(packed, size)
             if piece:
                 return piece
-            if not packed:
+            if not packed and not self._unpacker.eof:
                 raise FormatError("gzipped data must be complete; these break off.")
-        if self._unpacker.unused_data or self._file.read(1):
-            raise FormatError("the file must end where its gzipped data end; more bytes follow.")
         return b""
+
+    def _begin_member(self) -> bool:
+        """Go on with the next member; False at the end of the file."""
+        while len(self._ahead) < len(_GZIP_MAGIC) and (packed := self._read_packed()):
+            self._ahead += packed
+        if not self._ahead:
+            return False
+        if not self._ahead.startswith(_GZIP_MAGIC):
+            raise FormatError("the file must end where its gzipped data end; more bytes follow.")
+        self._members += 1
+        if self._members > _MOST_MEMBERS:
+            raise FormatError(
+                f"a gzipped file must have at most {_MOST_MEMBERS} members; this one has more."
+            )
+        self._unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+        return True
 
     def _read_packed(self) -> bytes:
         packed = self._file.read(_CHUNK)
@@ -166,6 +185,8 @@ class _Unpacked:
 
     def _unpack(self, packed: bytes, size: int) -> bytes:
         try:
-            return self._unpacker.decompress(packed, size)
+            piece = self._unpacker.decompress(packed, size)
         except zlib.error as error:
             raise FormatError(f"gzipped data must be intact; unpacking says: {error}.") from error
+        self._ahead = self._unpacker.unused_data or self._unpacker.unconsumed_tail
+        return piece

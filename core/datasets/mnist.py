@@ -27,11 +27,9 @@ def load(folder: str | os.PathLike = FOLDER) -> tuple[Dataset, Dataset]:
 def pair(images: Source, labels: Source) -> Dataset:
     """Join a file of images and the file of their labels: inputs (n, 784) uint8, labels (n,) uint8.
 
-    Raises idx.FormatError, also if there are no images or not one label for each.
+    Raises idx.FormatError, also if there is not one label for each image.
     """
     pixels, digits = idx.read_images(images), idx.read_labels(labels)
-    if len(pixels) == 0:
-        raise idx.FormatError(f"{file_name(images)}: there must be at least 1 image; it has 0.")
     if len(digits) != len(pixels):
         raise idx.FormatError(
             f"{file_name(labels)}: there must be one label for each of the {len(pixels)} "

@@ -6,6 +6,7 @@ import io
 import struct
 import tracemalloc
 import zlib
+from functools import partial
 
 import numpy as np
 import pytest
@@ -28,16 +29,23 @@ def labels_file(labels, count=None, magic=2049):
     return struct.pack(">2I", magic, len(labels) if count is None else count) + bytes(labels)
 
 
+def members(content, count):
+    """The content cut into pieces, each gzipped by itself; some may be empty."""
+    size = -(-len(content) // count)
+    pieces = (content[i * size : (i + 1) * size] for i in range(count))
+    return b"".join(map(gzip.compress, pieces))
+
+
 def upload(content, name="my-upload.gz"):
     file = io.BytesIO(content)
     file.name = name
     return file
 
 
-pack = st.sampled_from([bytes, gzip.compress])
+pack = st.sampled_from([bytes, gzip.compress, *(partial(members, count=n) for n in (2, 3, 1_000))])
 
 
-@given(hnp.arrays(np.uint8, st.tuples(st.integers(0, 5), st.just(28), st.just(28))), pack)
+@given(hnp.arrays(np.uint8, st.tuples(st.integers(1, 5), st.just(28), st.just(28))), pack)
 def test_images_come_back(images, pack):
     packed = pack(images_file(images.tobytes(), count=len(images)))
     read = idx.read_images(io.BytesIO(packed))
@@ -45,19 +53,19 @@ def test_images_come_back(images, pack):
     np.testing.assert_array_equal(read, images)
 
 
-@given(st.lists(st.integers(0, 9), max_size=300), pack)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=300), pack)
 def test_labels_come_back(labels, pack):
     read = idx.read_labels(io.BytesIO(pack(labels_file(labels))))
     assert read.dtype == np.uint8
     assert read.tolist() == labels
 
 
-@given(hnp.arrays(np.uint8, st.tuples(st.integers(0, 5), st.just(28), st.just(28))))
+@given(hnp.arrays(np.uint8, st.tuples(st.integers(1, 5), st.just(28), st.just(28))))
 def test_written_images_are_read_again(images):
     np.testing.assert_array_equal(idx.read_images(io.BytesIO(idx.write_images(images))), images)
 
 
-@given(hnp.arrays(np.uint8, st.integers(0, 20), elements=st.integers(0, 9)))
+@given(hnp.arrays(np.uint8, st.integers(1, 20), elements=st.integers(0, 9)))
 def test_written_labels_are_read_again(labels):
     np.testing.assert_array_equal(idx.read_labels(io.BytesIO(idx.write_labels(labels))), labels)
 
@@ -115,7 +123,8 @@ def test_the_message_names_a_path_without_its_folders(tmp_path):
 
 
 HTML = b"<!DOCTYPE html><html><body>404 Not Found</body></html>"
-PACKED = gzip.compress(images_file(IMAGE * 2))
+UNPACKED = images_file(IMAGE * 2)
+PACKED = gzip.compress(UNPACKED)
 # Ends where the reader's first chunk ends, thanks to a long name in the gzip header.
 LONG_NAME = b"a" * (4 + idx._CHUNK - len(PACKED) - 1) + b"\0"
 ONE_CHUNK = b"\x1f\x8b\x08\x08" + bytes(6) + LONG_NAME + PACKED[10:]
@@ -133,12 +142,17 @@ BAD_IMAGES = {
     "trailing byte in gzip": (gzip.compress(images_file(IMAGE) + b"\0"), ["end after the 1 image"]),
     "trailing bytes behind gzip": (PACKED + b"junk", ["end where its gzipped data end"]),
     "trailing byte behind a chunk": (ONE_CHUNK + b"j", ["end where its gzipped data end"]),
-    "second gzip": (PACKED + PACKED, ["end where its gzipped data end"]),
+    "the file twice": (PACKED + PACKED, ["end after the 2 images", "more bytes"]),
+    "trailing byte behind two": (members(UNPACKED, 2) + b"j", ["end where its gzipped data end"]),
+    "half a gzip behind one": (members(UNPACKED, 2) + b"\x1f", ["end where its gzipped data"]),
+    "the second broken": (members(UNPACKED, 2)[:-9], ["must be complete", "break off"]),
+    "too many members": (members(UNPACKED, 1_001), ["at most 1000 members", "has more"]),
+    "none": (images_file(b"", 0), ["1 to 70000 images", "claims 0"]),
     "other size": (images_file(bytes(1024), 1, rows=32, cols=32), ["28 × 28", "32 × 32"]),
     "other columns": (images_file(bytes(756), 1, cols=27), ["28 × 28", "28 × 27"]),
     "endless size": (images_file(b"", 1, rows=2**32 - 1), ["28 × 28", "4294967295 × 28"]),
-    "too many": (images_file(b"", 70_001), ["at most 70000 images", "claims 70001"]),
-    "far too many": (images_file(b"", 2**32 - 1), ["at most 70000 images", "claims 4294967295"]),
+    "too many": (images_file(b"", 70_001), ["1 to 70000 images", "claims 70001"]),
+    "far too many": (images_file(b"", 2**32 - 1), ["1 to 70000 images", "claims 4294967295"]),
     "claims all, holds none": (images_file(b"", 70_000), ["54880000 bytes", "ends after 0"]),
     "cut gzip header": (PACKED[:5], ["must be complete", "break off"]),
     "cut gzip": (PACKED[:-20], ["must be complete", "break off"]),
@@ -153,7 +167,8 @@ BAD_LABELS = {
     "cut header": (labels_file([1] * 9)[:7], ["sizes in the header", "4 bytes", "after 3"]),
     "cut body": (labels_file([1] * 8, count=9), ["9 labels", "9 bytes", "after 8"]),
     "trailing byte": (labels_file([1] * 10, count=9), ["end after the 9 labels", "more bytes"]),
-    "too many": (labels_file([], count=70_001), ["at most 70000 labels", "claims 70001"]),
+    "none": (labels_file([]), ["1 to 70000 labels", "claims 0"]),
+    "too many": (labels_file([], count=70_001), ["1 to 70000 labels", "claims 70001"]),
     "a ten": (labels_file([9, 0, 10]), ["0 to 9", "label 3 of 3 is 10"]),
     "the first of two": (labels_file([255, 0, 10]), ["0 to 9", "label 1 of 3 is 255"]),
 }

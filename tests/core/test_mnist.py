@@ -106,12 +106,6 @@ def test_each_image_needs_one_label(tmp_path, labels):
     )
 
 
-def test_a_set_without_images_is_refused(tmp_path):
-    images = write_images(tmp_path / "my-images", 0)
-    with pytest.raises(idx.FormatError, match="my-images: there must be at least 1 image"):
-        mnist.pair(images, write_labels(tmp_path / "my-labels", []))
-
-
 def test_a_pair_may_be_open_files(folder):
     with Path(folder, NAMES[2]).open("rb") as images, Path(folder, NAMES[3]).open("rb") as labels:
         pair = mnist.pair(images, labels)
