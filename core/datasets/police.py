@@ -24,11 +24,10 @@ def load() -> Dataset:
 
 
 def read(path_or_file: Source) -> Dataset:
-    """Read a table like police.txt, its values separated by spaces, tabs or commas.
+    """Read a table with the columns of police.txt from any file that `table.read` can read.
 
-    Needed are a header row with the columns Reservations, Temperature, Tourists and Police, in any
-    order, and 2 to 10,000 rows of numbers. The three come first among the inputs, in this order,
-    then any further columns. Raises FormatError.
+    Needed are the columns Reservations, Temperature, Tourists and Police, in any order. The three
+    come first among the inputs, in this order, then any further columns. Raises FormatError.
     """
     table = tables.read(path_or_file, _check_header, _broken_rule)
     order = sorted(

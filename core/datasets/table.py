@@ -1,11 +1,14 @@
-"""A table of numbers with a header row, as people type and upload them; nothing is trusted."""
+"""A table of numbers with a header row, as people's programs write it; nothing is trusted."""
 
-import io
+import codecs
+import csv
 import math
 import re
 import reprlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 
@@ -16,8 +19,18 @@ FEWEST_ROWS = 2
 MOST_ROWS = 10_000
 MOST_BYTES = 2**20
 MOST_INPUTS = 8
+LONGEST_NAME = 80
+# What a first column without a name is called: most often it counts the rows.
+UNNAMED = "row"
 
-_SEPARATOR = re.compile(r"\s*,\s*|\s+")
+# The most telling first: a name or a number may well have a comma in it.
+_SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
+_BLANK = " "
+_SOMETHING = re.compile(r"[^\t;, \n]")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3})(?:\1\d{3})*(?:[.,]\d*)?")
+# Of these nobody knows whether it is 1234 or 1.234.
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 class FormatError(ValueError):
@@ -32,19 +45,20 @@ class Table:
     values: np.ndarray
 
 
+# A row of a file: the number of the line in which it begins, and its cells.
+_Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a file from its header on; `first` is the header's number."""
+
+    first: int
+    texts: list[str]
+
+
 def any_columns(header: list[str], place: str) -> list[str]:
-    """Refuse names that stand there twice, and too few or too many of them."""
-    for column in header:
-        if header.count(column) > 1:
-            raise FormatError(
-                f"{place}: each column must have a name of its own; here are "
-                f"{header.count(column)} named {reprlib.repr(column)}."
-            )
-    if not 2 <= len(header) <= MOST_INPUTS + 1:
-        raise FormatError(
-            f"{place}: a table must have a label and 1 to {MOST_INPUTS} inputs, 2 to "
-            f"{MOST_INPUTS + 1} columns; here are {len(header)}."
-        )
+    """The columns as they are named."""
     return header
 
 
@@ -58,20 +72,29 @@ def read(
     check_header: Callable[[list[str], str], list[str]] = any_columns,
     broken_rule: Callable[[str, float], str] = any_number,
 ) -> Table:
-    """Read a header row and 2 to 10,000 rows of numbers, apart by spaces, tabs or commas.
+    """Read a header row of 2 to 9 names and 2 to 10,000 rows of numbers, CSV of any usual kind.
+
+    One separator a file: tab, semicolon or comma, and blanks where the header has none of these.
+    With tabs and semicolons the decimal sign may be a comma. UTF-8, UTF-16 with a byte order mark,
+    or Windows-1252. What could be read in two ways is refused.
 
     check_header: takes the names and where they stand, returns them in their usual spelling.
     broken_rule: says which rule of its column a value breaks, if any. Raises FormatError.
     """
     name = file_name(path_or_file)
     with opened(path_or_file) as file:
-        (header_line, header), *rows = _split(_decode(file.read(MOST_BYTES + 1), name), name)
-    columns = check_header(header, f"{name}, line {header_line}")
-    if not FEWEST_ROWS <= len(rows) <= MOST_ROWS:
-        raise FormatError(
-            f"{name}: a table must have {FEWEST_ROWS} to {MOST_ROWS} rows; it has {len(rows)}."
-        )
-    values = [_parse_row(row, columns, broken_rule, f"{name}, line {line}") for line, row in rows]
+        text = _decode(file.read(MOST_BYTES + 1), name)
+    separator, ((line, header), *rows) = _separate(text, name)
+    place = f"{name}, line {line}"
+    columns = check_header(_named(header, place), place)
+    sign = _decimal_sign(rows, columns, name) if separator in "\t;" else "."
+    values = [
+        [
+            _value(text, column, sign, broken_rule, f"{name}, line {line}")
+            for text, column in zip(row, columns, strict=True)
+        ]
+        for line, row in rows
+    ]
     return Table(tuple(columns), np.array(values))
 
 
@@ -95,51 +118,207 @@ def two_classes(table: Table, label: str) -> Dataset:
     )
 
 
+# ---- from bytes to text
+
+
 def _decode(content: bytes, name: str) -> str:
     if len(content) > MOST_BYTES:
         raise FormatError(f"{name}: a table must have at most {MOST_BYTES} bytes; it has more.")
+    encoding = _encoding(content)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        # Of a byte order mark the error may know nothing.
+        before = error.object[: error.start].decode(encoding, "ignore")
+        raise _no_text(before, error.object[error.start], name) from error
+    if (place := text.find("\0")) >= 0:
+        raise _no_text(text[:place], 0, name)
+    return text
+
+
+def _no_text(before: str, byte: int, name: str) -> FormatError:
+    line = before.count("\n") + 1
+    return FormatError(
+        f"{name}, line {line}: a table must be text, such as CSV, in UTF-8, "
+        f"UTF-16 or Latin-1; here is the byte 0x{byte:02x}."
+    )
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        # Latin-1 with the letters that Windows has in place of its control characters.
+        return "cp1252"
+    return "utf-8"
+
+
+# ---- from text to rows
+
+
+def _separate(text: str, name: str) -> tuple[str, list[_Row]]:
+    """The separator, and all rows as it separates them, the header first.
+
+    At most one of the separators in a header can make a table: under any other one, the rows have
+    fewer columns than the header, or their cells have a separator in them and are no numbers.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    something = _SOMETHING.search(text)
+    if not something:
+        raise FormatError(f"{name}: a table must have a header row; the file is empty.")
+    before = text.count("\n", 0, something.start())
+    lines = _Lines(before + 1, text.split("\n")[before:])
+    problems = []
+    for separator in [mark for mark in _SEPARATORS if _has_in_header(mark, lines)] or [_BLANK]:
+        try:
+            return separator, _rows(lines, separator, name)
+        except FormatError as error:
+            problems.append(error)
+    raise problems[0]
+
+
+def _has_in_header(separator: str, lines: _Lines) -> bool:
+    """Whether it stands there outside of quotation marks."""
+    try:
+        return len(next(_split(lines, separator, ""))[1]) > 1
+    except FormatError:
+        return False
+
+
+def _rows(lines: _Lines, separator: str, name: str) -> list[_Row]:
+    """All rows, as many as may be and each as wide as the header."""
+    (first, header), *rows = islice(_split(lines, separator, name), MOST_ROWS + 2)
+    width = len(header)
+    if not 2 <= width <= MOST_INPUTS + 1:
         raise FormatError(
-            f"{name}, line {line}: a table must be text in UTF-8; "
-            f"here is the byte 0x{error.object[error.start]:02x}."
+            f"{name}, line {first}: a table must have a label and 1 to {MOST_INPUTS} inputs, 2 to "
+            f"{MOST_INPUTS + 1} columns; here {'is 1' if width == 1 else f'are {width}'}."
+        )
+    for line, row in rows:
+        if len(row) != width:
+            raise FormatError(
+                f"{name}, line {line}: a row must have {width} values, one for each column, with "
+                f"{_SEPARATORS.get(separator, 'blanks')} between them; this one has {len(row)}."
+            )
+    if not FEWEST_ROWS <= len(rows) <= MOST_ROWS:
+        count = len(rows) if len(rows) < FEWEST_ROWS else "more"
+        raise FormatError(
+            f"{name}: a table must have {FEWEST_ROWS} to {MOST_ROWS} rows; it has {count}."
+        )
+    return [(first, header), *rows]
+
+
+def _split(lines: _Lines, separator: str, name: str) -> Iterator[_Row]:
+    """The rows in which something stands besides separators; of any width."""
+    numbers = []
+
+    def kept() -> Iterator[str]:
+        for number, line in enumerate(lines.texts, start=lines.first):
+            if _SOMETHING.search(line):
+                numbers.append(number)
+                # A blank at its end would be a column, or stand behind a quotation mark.
+                yield line.strip(" ") + "\n"
+
+    reader = csv.reader(kept(), delimiter=separator, skipinitialspace=True, strict=True)
+    done = 0
+    try:
+        for row in reader:
+            yield numbers[done], [cell.strip() for cell in row]
+            done = reader.line_num
+    except csv.Error as error:
+        raise FormatError(
+            f"{name}, line {numbers[done]}: a cell must have at most {csv.field_size_limit()} "
+            f"characters, and end where its quotation marks end; Python's csv says: {error}."
         ) from error
 
 
-def _split(text: str, name: str) -> list[tuple[int, list[str]]]:
-    """The lines that aren't blank, each as its number, from 1, and its cells."""
-    lines = [
-        (number, _SEPARATOR.split(line.strip()))
-        for number, line in enumerate(io.StringIO(text, newline=None), start=1)
-        if line.strip()
-    ]
-    if not lines:
-        raise FormatError(f"{name}: a table must have a header row; the file is empty.")
-    return lines
+# ---- from rows to numbers
 
 
-def _parse_row(row: list[str], columns: list[str], broken_rule, place: str) -> list[float]:
-    if len(row) != len(columns):
+def _named(header: list[str], place: str) -> list[str]:
+    """The columns' names, with one for a first column that has none."""
+    columns = [" ".join(name.split()) for name in header]
+    if not columns[0]:
+        others = (f"{UNNAMED} {number}" for number in range(2, len(columns) + 2))
+        columns[0] = next(name for name in (UNNAMED, *others) if name not in columns)
+    for number, column in enumerate(columns, start=1):
+        if not 1 <= len(column) <= LONGEST_NAME:
+            raise FormatError(
+                f"{place}: a column's name must have 1 to {LONGEST_NAME} letters; that of column "
+                f"{number} has {len(column)}."
+            )
+    column, count = Counter(columns).most_common(1)[0]
+    if count > 1:
         raise FormatError(
-            f"{place}: a row must have {len(columns)} values, one for each column; "
-            f"this one has {len(row)}."
+            f"{place}: each column must have a name of its own; here are {count} named "
+            f"{reprlib.repr(column)}."
         )
-    cells = zip(row, columns, strict=True)
-    return [_parse_value(text, column, broken_rule, place) for text, column in cells]
+    return columns
 
 
-def _parse_value(text: str, column: str, broken_rule, place: str) -> float:
+def _decimal_sign(rows: list[_Row], columns: list[str], name: str) -> str:
+    """The sign of all numbers in the file that have one; refuse two signs, and a doubtful one."""
+    fractions = {sign: _numbers_with(sign, rows, columns) for sign in ".,"}
+    first = {sign: number for sign, found in fractions.items() if (number := next(found, None))}
+    if len(first) == 2:
+        (line, column, text), (other_line, other_column, other) = first.values()
+        raise FormatError(
+            f"{name}, line {line}, column {reprlib.repr(column)}: a file must have one decimal "
+            f"sign; here is {reprlib.repr(text)}, but {reprlib.repr(other)} in line {other_line}, "
+            f"column {reprlib.repr(other_column)}."
+        )
+    for sign, (line, column, text) in first.items():
+        rest = (number for _, _, number in fractions[sign])
+        if all(map(_EITHER.fullmatch, chain([text], rest))):
+            whole = text.replace(sign, "")
+            raise FormatError(
+                f"{name}, line {line}, column {reprlib.repr(column)}: {text!r} may be "
+                f"{text.replace(sign, '.')} or {whole}, and no other value of the file tells "
+                f"which; write {text}0 or {whole}."
+            )
+        return sign
+    return "."
+
+
+def _numbers_with(
+    sign: str, rows: list[_Row], columns: list[str]
+) -> Iterator[tuple[int, str, str]]:
+    """The numbers in which a sign stands, each behind its line and its column."""
+    for line, row in rows:
+        for column, text in zip(columns, row, strict=True):
+            if sign in text and _NUMBER.fullmatch(text):
+                yield line, column, text
+
+
+def _value(text: str, column: str, sign: str, broken_rule, place: str) -> float:
     try:
         # Python itself would also read 1_0 and the digits of other scripts.
-        value = float(text) if text.isascii() and "_" not in text else math.nan
+        value = float(text.replace(sign, ".")) if text.isascii() and "_" not in text else math.nan
     except ValueError:
         value = math.nan
     rule = broken_rule(column, value)
     if not rule and math.isfinite(value):
         return value
-    rule = rule or "a value must be a finite number"
     raise FormatError(
-        f"{place}, column {reprlib.repr(column)}: {rule}; it is {reprlib.repr(text)}."
+        f"{place}, column {reprlib.repr(column)}: {rule or _rule_of_numbers(text, sign)}; it is "
+        f"{reprlib.repr(text)}."
     )
+
+
+def _rule_of_numbers(text: str, sign: str) -> str:
+    """What a text that isn't read as a finite number breaks."""
+    if not text:
+        return "a cell must not be empty"
+    if _THOUSANDS.fullmatch(text):
+        return "a number must have nothing between its thousands"
+    if sign == "." and "," in text and _NUMBER.fullmatch(text):
+        return (
+            "a number may have a decimal comma only where tabs or semicolons separate the columns"
+        )
+    if text[0].isalpha():
+        return "a value must be a finite number, even where it stands for a class"
+    return "a value must be a finite number"

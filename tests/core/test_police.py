@@ -32,24 +32,6 @@ def test_the_lectures_table():
     assert table.inputs.sum(axis=0).tolist() == [380, 592, 158]
 
 
-@given(
-    rows=st.lists(
-        st.tuples(*[st.floats(allow_nan=False, allow_infinity=False)] * 3, st.integers(0, 1)),
-        min_size=2,
-        max_size=20,
-    ),
-    separator=st.sampled_from([" ", "   ", "\t", ",", ", ", " , ", " \t"]),
-    newline=st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\r\n \r\n"]),
-    bom=st.sampled_from(["", "\ufeff"]),
-)
-def test_a_written_table_comes_back(rows, separator, newline, bom):
-    lines = [separator.join(map(str, row)) for row in (COLUMNS, *rows)]
-    table = police.read(upload(bom + newline.join(lines)))
-    assert table.columns == COLUMNS
-    assert table.inputs.tolist() == [list(row[:3]) for row in rows]
-    assert table.labels.tolist() == [row[3] for row in rows]
-
-
 @given(st.binary(max_size=300), st.sampled_from([b"", HEADER.encode(), HEADER.encode() + b"1 "]))
 def test_any_bytes_are_read_or_refused(content, start):
     with contextlib.suppress(police.FormatError):
@@ -95,16 +77,15 @@ BAD_TABLES = {
     },
     "a column twice": (
         "Police " + HEADER + "1 2 3 1 1\n" * 2,
-        ["line 1: ", "column Police once", "'Police', 'Reservations'"],
+        ["line 1: ", "a name of its own", "2 named 'Police'"],
     ),
     "no header": ("\n13 26 9 1\n" * 3, ["line 2: ", "column Reservations once", "'13', '26'"]),
-    "semicolons": (
-        HEADER.replace(" ", ";") + "1;2;3;1\n" * 2,
-        ["line 1: ", "column Reservations once"],
+    "a column in capitals, too": (
+        "POLICE " + HEADER + "1 2 3 1 1\n" * 2,
+        ["line 1: ", "column Police once", "'POLICE', 'Reservations'"],
     ),
     "a row too short": (HEADER + "1 2 3 1\n\n1 2 3\n", ["line 4: ", "4 values", "has 3"]),
     "a row too long": (HEADER + "1 2 3 1\n1 2 3 1 5\n", ["line 3: ", "4 values", "has 5"]),
-    "decimal commas": (HEADER + "1,5 2 3 1\n" * 2, ["line 2: ", "4 values", "has 5"]),
     "text": (HEADER + "1 2 3 1\n1 warm 3 1\n", ["line 3, ", "'Temperature'", "finite", "'warm'"]),
     "old Mac lines": (HEADER + "1 2 3 1\r1 2 x 1\r", ["line 3, ", "'Tourists'", "finite", "'x'"]),
     "nothing": ("Reservations,Temperature,Tourists,Police\n1,,3,1\n" * 2, ["'Temperature'", "''"]),
@@ -117,11 +98,9 @@ BAD_TABLES = {
     "label NaN": (HEADER + "1 2 3 nan\n" * 2, ["line 2, ", "'Police'", "0 or 1", "'nan'"]),
     "no row": (HEADER, ["2 to 10000 rows", "it has 0"]),
     "one row": (HEADER + "1 2 3 1\n", ["2 to 10000 rows", "it has 1."]),
-    "a row too many": (HEADER + "1 2 3 1\n" * 10_001, ["2 to 10000 rows", "it has 10001"]),
+    "a row too many": (HEADER + "1 2 3 1\n" * 10_001, ["2 to 10000 rows", "it has more"]),
     "too big": (HEADER + " " * 2**20, ["at most 1048576 bytes", "it has more"]),
-    "Latin-1": (HEADER.encode() + b"1 2 3 1\n1 \xb0 3 1\n", ["line 3: ", "UTF-8", "0xb0"]),
     "Latin-1 after a BOM": (b"\xef\xbb\xbfCaf\xe9", ["line 1: ", "UTF-8", "0xe9"]),
-    "UTF-16": (HEADER.encode("utf-16"), ["line 1: ", "UTF-8", "0xff"]),
 }
 
 
@@ -146,7 +125,6 @@ LARGE = {
 
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
 def test_what_is_long_is_shortened(text):
-    # Where its million characters were gone through once for each, this would not come to an end.
     with pytest.raises(police.FormatError) as caught:
         police.read(upload(text))
     assert len(str(caught.value)) < 300
