@@ -21,6 +21,7 @@ test-long: .venv/.installed-tests
 	$(PYTEST) -m long
 
 bench: .venv/.installed-tests
+	$(BIN)/python tests/browser/install.py
 	$(BIN)/python -m tests.benchmarks.training
 	$(BIN)/python -m tests.benchmarks.latency
 	$(BIN)/python -m tests.benchmarks.curves

@@ -1,5 +1,7 @@
 """How the shipped models do on drawings, with and without each step before them, and when in doubt.
 
+Prints the share of drawings that each model reads right, without one step or another and with
+all; then the share of each kind of image of which the verdict is in doubt, by the shipped rule.
 The drawings are those of tests/drawings.py: ten digits in one author's styles, trembling at random.
 They show what a step is worth; people's own drawings are more varied, and harder.
 """
@@ -8,11 +10,11 @@ import numpy as np
 
 from core import saved
 from core.datasets import mnist
+from core.datasets.dataset import Dataset
 from core.drawing import Steps, digit_from_strokes, prepared
 from core.neighbours import LEAST_PROBABILITY, LEAST_SIMILARITY, Neighbours
 from tests.drawings import drawings, other_drawings
 
-COPIES = 30
 SIDE, PEN = 1000, 70
 MODELS = ("one-vs-rest", "softmax", "hidden-layer")
 PREPARATIONS = {
@@ -33,9 +35,9 @@ def on_the_pad(strokes: list[np.ndarray], random: np.random.Generator) -> list[n
     return [(stroke - low) * scale + place for stroke in strokes]
 
 
-def show_preparations() -> None:
+def show_preparations(copies: int = 30) -> None:
     random = np.random.default_rng(0)
-    drawn = [(label, on_the_pad(strokes, random)) for label, strokes in drawings(COPIES)]
+    drawn = [(label, on_the_pad(strokes, random)) for label, strokes in drawings(copies)]
     labels = np.array([label for label, _ in drawn])
     print(f"{len(drawn)} drawings: {'':5}" + "".join(f"{name:>14}" for name in MODELS))
     for title, steps in PREPARATIONS.items():
@@ -44,8 +46,7 @@ def show_preparations() -> None:
         print(f"{title:20}" + "".join(f"{share:14.1%}" for share in right))
 
 
-def show_doubts() -> None:
-    train_set, test_set = mnist.load()
+def show_doubts(train_set: Dataset, test_set: Dataset, copies: int = 30) -> None:
     neighbours, model = Neighbours(train_set), saved.load("hidden-layer")
 
     def doubted(images: np.ndarray) -> np.ndarray:
@@ -62,9 +63,9 @@ def show_doubts() -> None:
     print(f"{'MNIST test images':20}{tested.mean():14.1%}")
     print(f"{'those taken wrongly':20}{tested[wrong].mean():14.1%}")
     groups: dict[str, list] = {}
-    for _, strokes in drawings(COPIES):
+    for _, strokes in drawings(copies):
         groups.setdefault("digits", []).append(digit_from_strokes(strokes).ravel())
-    for kind, strokes in other_drawings(COPIES):
+    for kind, strokes in other_drawings(copies):
         groups.setdefault(kind, []).append(digit_from_strokes(strokes).ravel())
     for kind, images in groups.items():
         print(f"{kind:20}{doubted(np.stack(images)).mean():14.1%}")
@@ -72,4 +73,4 @@ def show_doubts() -> None:
 
 if __name__ == "__main__":
     show_preparations()
-    show_doubts()
+    show_doubts(*mnist.load())

@@ -1,7 +1,8 @@
 """The landscapes: what they cost the server, the wire and the browser.
 
-Grids and basin maps on the server; in a browser (which draws in software here) the time to paint,
-the bytes that came, and how long it is from a click to the ball's first step.
+Prints what grids, basin maps and minima take on the server; then of a browser (which draws in
+software here) the time to paint a surface and a contour, the bytes that came, and how long it is
+from a click to the ball's first step.
 """
 
 import statistics
@@ -9,7 +10,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from core.basins import basin_map
 from core.datasets import police
@@ -17,8 +18,8 @@ from core.landscape import surface
 from core.losses import CROSS_ENTROPY, SQUARED_ERROR
 from core.minima import local_minima
 from core.problems import one_input
-from tests.browser.conftest import FLAGS, SHAPES, serving
-from tests.browser.install import on_path
+from tests.browser.browsing import browsing
+from tests.browser.conftest import SHAPES
 
 LOSSES = (SQUARED_ERROR, CROSS_ENTROPY)
 CHART = ".chart.js-plotly-plot"
@@ -49,30 +50,31 @@ def told(what: str, work: Callable[[], object], times: int) -> None:
     print(f"{what:44} median {statistics.median(spent):6.1f} ms, least {min(spent):6.1f}")
 
 
-def on_the_server() -> None:
+def measure_server(times: int = 5, side: int = 200, steps: int = 1_000) -> None:
     problem = one_input(police.load(), 0, standardised=True)
-    axis = np.linspace(*WINDOW, 200, dtype=np.float32)
+    axis = np.linspace(*WINDOW, side, dtype=np.float32)
     for kind in (np.float32, np.float64):
         axes = axis.astype(kind), axis.astype(kind)
         told(
-            f"both grids, 200 x 200, {kind.__name__}",
+            f"both grids, {side} x {side}, {kind.__name__}",
             lambda axes=axes: [surface(loss, problem.A, problem.labels, *axes) for loss in LOSSES],
-            21,
+            4 * times,
         )
     starts = np.linspace(*WINDOW, 60)
     told(
-        "both basin maps, 60 x 60, T = 1,000",
-        lambda: [list(basin_map(loss, problem, starts, starts, 1.0, 1_000)) for loss in LOSSES],
-        5,
+        f"both basin maps, 60 x 60, T = {steps:,}",
+        lambda: [list(basin_map(loss, problem, starts, starts, 1.0, steps)) for loss in LOSSES],
+        times,
     )
     told(
         "all minima of both losses",
         lambda: [local_minima(loss, problem, WINDOW, WINDOW) for loss in LOSSES],
-        5,
+        times,
     )
 
 
-def in_the_browser(page: Page, address: str) -> None:
+def measure(browser: Browser, address: str, clicks: int = 10) -> None:
+    page = browser.new_page(**SHAPES["desktop"])
     received = []
     page.on(
         "websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame))
@@ -90,28 +92,29 @@ def in_the_browser(page: Page, address: str) -> None:
     box = page.locator(".nsewdrag").first.bounding_box()
     received.clear()
     waits = []
-    for number in range(10):
+    for number in range(clicks):
         x, y = box["x"] + box["width"] * (0.2 + 0.06 * number), box["y"] + box["height"] * 0.7
         page.mouse.move(x, y)
         page.evaluate("() => new Promise(requestAnimationFrame)")
         page.mouse.click(x, y)
         page.wait_for_function("window.waits.length > 0")
         waits += page.evaluate("window.waits.splice(0)")
-        page.keyboard.press("Space")
+        # By the pointer: Space goes to the choice of the view, which was clicked last.
+        page.get_by_role("button", name="Pause").click()
         expect(page.get_by_role("button", name="Play")).to_be_visible()
     print(
-        f"click to first step: median {statistics.median(waits):.0f} ms, {max(waits):.0f} at most"
+        f"click to first step: median {statistics.median(waits):.0f} ms, {max(waits):.0f} at most "
+        f"({len(waits)} clicks)"
     )
     sizes = sorted(map(len, received))
     print(f"messages meanwhile: median {sizes[len(sizes) // 2]} bytes, the largest {sizes[-1]}")
+    page.close()
 
 
 def main() -> None:
-    on_the_server()
-    with serving() as (_, address), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
-        in_the_browser(browser.new_page(**SHAPES["desktop"]), address)
-        browser.close()
+    measure_server()
+    with browsing() as (browser, address):
+        measure(browser, address)
 
 
 if __name__ == "__main__":

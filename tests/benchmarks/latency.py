@@ -1,26 +1,18 @@
-"""How long a visitor waits: for the first page of a fresh server, and from the pen to the answer.
+"""How long a visitor waits: for a fresh server's first page, and from the pen to the answer.
 
-Prints seconds to the first usable picture of each page, and milliseconds from a move of the pen
-to changed bars, both as the browser sees them.
+Prints the seconds from the server's start to the home page, and the milliseconds from a move of
+the pen to changed bars, median and 95th percentile, both as the browser sees them. What the other
+pages take tests/benchmarks/pages.py prints.
 """
 
 import random
 import statistics
 import time
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import FLAGS, SHAPES, serving
-from tests.browser.install import on_path
-
-PICTURES = {
-    "": ".chart.js-plotly-plot",
-    "police_calls": ".chart.js-plotly-plot",
-    "mnist_training": ".chart.js-plotly-plot",
-    "draw_a_digit": ".pad-canvas",
-    "loss_landscapes": ".chart.js-plotly-plot canvas",
-}
-DRAWINGS, MOVES = 10, 12
+from tests.browser.browsing import browsing
+from tests.browser.conftest import SHAPES
 
 # Notes when the pen moved and when the answer next changed.
 WATCH = """
@@ -41,28 +33,21 @@ WATCH = """
 """
 
 
-def first_pictures(page: Page, address: str) -> None:
-    for path, picture in PICTURES.items():
-        begun = time.perf_counter()
-        page.goto(f"{address}/{path}")
-        expect(page.locator(picture).first).to_be_visible(timeout=60_000)
-        print(f"first picture of /{path}: {time.perf_counter() - begun:.2f} s")
-
-
-def pen_to_answer(page: Page, address: str) -> None:
+def measure(browser: Browser, address: str, drawings: int = 10, moves: int = 12) -> None:
+    page = browser.new_page(**SHAPES["desktop"])
     page.goto(f"{address}/draw_a_digit")
     box = page.locator(".pad-canvas").bounding_box(timeout=60_000)
     page.evaluate(WATCH)
     places = random.Random(0)
     waits = []
-    for _ in range(DRAWINGS):
+    for _ in range(drawings):
         page.mouse.move(box["x"] + 100, box["y"] + 100)
         page.mouse.down()
         page.mouse.move(box["x"] + 110, box["y"] + 110)
         expect(page.locator(".bar").first).to_be_visible()
         page.evaluate("window.waits = []")
         # Few and wild: each move changes the picture.
-        for move in range(MOVES):
+        for move in range(moves):
             x, y = (places.uniform(0.1, 0.9) * box[side] for side in ("width", "height"))
             page.mouse.move(box["x"] + x, box["y"] + y)
             page.wait_for_function("moves => window.waits.length > moves", arg=move)
@@ -74,19 +59,18 @@ def pen_to_answer(page: Page, address: str) -> None:
         f"pen to answer: median {statistics.median(waits):.0f} ms, "
         f"p95 {statistics.quantiles(waits, n=20)[-1]:.0f} ms ({len(waits)} moves)"
     )
+    page.close()
 
 
 def main() -> None:
     begun = time.perf_counter()
-    with serving() as (_, address), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
+    with browsing() as (browser, address):
         page = browser.new_page(**SHAPES["desktop"])
         page.goto(address)
-        expect(page.locator(PICTURES[""]).first).to_be_visible(timeout=60_000)
+        expect(page.locator(".st-key-lecture-map svg").first).to_be_visible(timeout=60_000)
         print(f"from the server's start to the home page: {time.perf_counter() - begun:.2f} s")
-        first_pictures(page, address)
-        pen_to_answer(page, address)
-        browser.close()
+        page.close()
+        measure(browser, address)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
-"""What each page costs a new visitor: the bytes that come, and the time to its first picture."""
+"""What each page costs a new visitor: the bytes that come, and the time until it is painted.
+
+Prints for each page the medians of seconds, kB of files and kB of messages.
+"""
 
 import statistics
 import time
+from collections.abc import Iterable
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import FLAGS, SHAPES, serving
-from tests.browser.install import on_path
+from tests.browser.browsing import browsing
+from tests.browser.conftest import SHAPES
 from tests.browser.test_pages import PAGES, wait_until_painted
-
-VISITS = 3
 
 
 def visit(browser: Browser, address: str, path: str) -> tuple[float, float, float]:
@@ -32,16 +34,20 @@ def visit(browser: Browser, address: str, path: str) -> tuple[float, float, floa
     return spent, sum(files) / 1e3, sum(messages) / 1e3
 
 
+def measure(
+    browser: Browser, address: str, paths: Iterable[str] = tuple(PAGES), visits: int = 3
+) -> None:
+    print(f"{'page':24}{'seconds':>8}{'files, kB':>12}{'messages, kB':>14}")
+    for path in paths:
+        costs = [visit(browser, address, path) for _ in range(visits)]
+        seconds, files, messages = map(statistics.median, zip(*costs, strict=True))
+        name = path.partition("?")[0] or "home"
+        print(f"{name:24}{seconds:8.1f}{files:12,.0f}{messages:14,.0f}")
+
+
 def main() -> None:
-    with serving() as (_, address), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
-        print(f"{'page':24}{'seconds':>8}{'files, kB':>12}{'messages, kB':>14}")
-        for path in PAGES:
-            visits = [visit(browser, address, path) for _ in range(VISITS)]
-            seconds, files, messages = map(statistics.median, zip(*visits, strict=True))
-            name = path.partition("?")[0] or "home"
-            print(f"{name:24}{seconds:8.1f}{files:12,.0f}{messages:14,.0f}")
-        browser.close()
+    with browsing() as (browser, address):
+        measure(browser, address)
 
 
 if __name__ == "__main__":

@@ -1,27 +1,34 @@
 """How long a move of each slider on the police pages takes until its numbers have changed.
 
-As the browser sees it, from the key that moves the slider to the page's next change; and the
-lecture's 10,000 iterations on the server.
+Prints for each chapter's sliders the median and the slowest, as the browser sees it: from the key
+that moves the slider to the page's next change; and before that what the lecture's 10,000
+iterations take on the server.
 """
 
 import statistics
 import time
 
 import numpy as np
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from core.datasets import police
 from core.design_matrix import with_ones
 from core.landscape import descend
 from core.losses import CROSS_ENTROPY
-from tests.browser.conftest import FLAGS, SHAPES, serving
-from tests.browser.install import on_path
+from tests.browser.browsing import browsing
+from tests.browser.conftest import SHAPES
 
+# Each page's chapters, and the first slider of each.
 CHAPTERS = {
-    "police_calls": ("The line", "The sigmoid", "Your guess", "Training", "The decision"),
-    "more_inputs": ("All inputs",),
+    "police_calls": {
+        "The line": "Reservations",
+        "The sigmoid": "x",
+        "Your guess": "Your threshold",
+        "Training": "learning rate α",
+        "The decision": "yes from which probability on",
+    },
+    "more_inputs": {"All inputs": "Reservations"},
 }
-MOVES = 12
 
 # Notes when a key went down, and when a number or the picture's text next changed.
 WATCH = """
@@ -43,17 +50,18 @@ WATCH = """
 """
 
 
-def measure(page: Page, chapter: str) -> None:
+def measure_chapter(page: Page, chapter: str, first: str, moves: int) -> None:
     page.get_by_text(chapter, exact=True).click()
-    expect(page.locator(".figures, .chart").first).to_be_visible()
+    sliders = page.get_by_role("slider")
+    expect(sliders.and_(page.locator(f"[aria-label='{first}']"))).to_be_attached()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     if chapter == "The line":
         page.get_by_text("One more busy evening").click()
         page.wait_for_function("!document.querySelector('[role=slider][aria-disabled=true]')")
-    for slider in page.get_by_role("slider").all():
+    for slider in sliders.all():
         name = slider.get_attribute("aria-label")
         waits = []
-        for move in range(MOVES):
+        for move in range(moves):
             page.evaluate("window.waits = []")
             slider.focus()
             page.keyboard.press("ArrowLeft" if move % 2 else "ArrowRight")
@@ -65,21 +73,24 @@ def measure(page: Page, chapter: str) -> None:
         )
 
 
+def measure(browser: Browser, address: str, moves: int = 12) -> None:
+    page = browser.new_page(**SHAPES["desktop"])
+    for path, chapters in CHAPTERS.items():
+        page.goto(f"{address}/{path}")
+        expect(page.locator(".chart").first).to_be_visible(timeout=60_000)
+        page.evaluate(WATCH)
+        for chapter, first in chapters.items():
+            measure_chapter(page, chapter, first, moves)
+    page.close()
+
+
 def main() -> None:
     table = police.load()
     begun = time.perf_counter()
     descend(CROSS_ENTROPY, with_ones(table.inputs), table.labels, np.zeros(4), 0.001, 10_000)
     print(f"10,000 iterations on three inputs: {1000 * (time.perf_counter() - begun):.0f} ms")
-    with serving() as (_, address), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
-        page = browser.new_page(**SHAPES["desktop"])
-        for path, chapters in CHAPTERS.items():
-            page.goto(f"{address}/{path}")
-            expect(page.locator(".chart").first).to_be_visible(timeout=60_000)
-            page.evaluate(WATCH)
-            for chapter in chapters:
-                measure(page, chapter)
-        browser.close()
+    with browsing() as (browser, address):
+        measure(browser, address)
 
 
 if __name__ == "__main__":

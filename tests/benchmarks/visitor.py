@@ -36,6 +36,10 @@ class Visitor:
         if press:
             widget = state.widget_states.widgets.add()
             widget.id, widget.trigger_value = self._buttons[press], True
+        if not fragment:
+            # A whole run draws all anew; Start may have become Pause.
+            self._buttons.clear()
+            self._fragments.clear()
         self._idle.clear()
         await self._socket.send(message.SerializeToString())
         async with asyncio.timeout(60):
@@ -43,7 +47,16 @@ class Visitor:
 
     async def press(self, label: str) -> None:
         """Click a button by the beginning of its label."""
-        await self.ask(press=next(name for name in self._buttons if name.startswith(label)))
+        found = [name for name in self._buttons if name.startswith(label)]
+        assert found, f"There is no {label}, only {', '.join(self._buttons)}."
+        await self.ask(press=found[0])
+
+    async def see(self, words: str) -> None:
+        """Ask until the page says those words of its run's progress."""
+        async with asyncio.timeout(60):
+            while words not in self.progress:
+                await asyncio.sleep(0.1)
+                await self.ask()
 
     async def follow(self) -> None:
         """Ask again as often as the page says, until cancelled."""
@@ -69,7 +82,9 @@ class Visitor:
                     self._fragments[message.auto_rerun.fragment_id] = message.auto_rerun.interval
                 case "delta":
                     self._read(message.delta.new_element)
-                case "script_finished":
+                case "script_finished" if (
+                    message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                ):
                     self.runs += 1
                     self._idle.set()
 
@@ -85,8 +100,12 @@ class Visitor:
 async def visiting(address: str, query: str = ""):
     """A visitor's tab, closed at the end."""
     url = f"{address.replace('http', 'ws')}/_stcore/stream"
-    async with websockets.connect(url, subprotocols=["streamlit"], max_size=None) as socket:
+    # A server answers nobody before it is warm.
+    connection = websockets.connect(url, subprotocols=["streamlit"], max_size=None, open_timeout=60)
+    async with connection as socket:
         visitor = Visitor(socket, query)
-        await visitor.ask()
-        yield visitor
-        visitor.listening.cancel()
+        try:
+            await visitor.ask()
+            yield visitor
+        finally:
+            visitor.listening.cancel()

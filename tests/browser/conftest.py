@@ -67,9 +67,14 @@ def cpu_seconds(pid: int) -> float:
 
 
 @pytest.fixture(scope="session")
-def address():
-    with serving() as (_, address):
-        yield address
+def server():
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def address(server):
+    return server[1]
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,17 @@
 import io
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.browser.conftest import FLAGS, ROOT, SHAPES, serving
-from tests.browser.install import on_path
+from tests.browser.browsing import browsing
+from tests.browser.conftest import ROOT, SHAPES
 from tests.browser.test_pages import PAGES, wait_until_painted
 
 FOLDER = ROOT / "assets" / "pictures"
 
 
 def main() -> None:
-    with serving() as (_, address), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
+    with browsing() as (browser, address):
         page = browser.new_page(**SHAPES["desktop"])
         for path in PAGES:
             page.goto(f"{address}/{path}")
@@ -24,7 +23,6 @@ def main() -> None:
                 BUSY[name](page)
             write(page.screenshot(), name)
             print(f"assets/pictures/{name}.png")
-        browser.close()
 
 
 def train(page: Page) -> None:

@@ -1,0 +1,18 @@
+"""A server and a browser for what is run by hand: the benchmarks and the README's pictures."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import FLAGS, serving
+from tests.browser.install import on_path
+
+
+@contextmanager
+def browsing() -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address of a server that has just been started."""
+    with serving() as (_, address), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
+        yield browser, address
+        browser.close()

@@ -1,0 +1,88 @@
+"""Each benchmark that asks a server, in a tiny size: it still runs, and prints its figures."""
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import curves, lab, landscapes, latency, pages, police
+
+MILLISECONDS = r"median +[\d.]+ ms, slowest +[\d.]+"
+
+
+def test_a_curves_updates_are_measured(browser, address, capsys):
+    curves.measure(browser, address, updates=3)
+    printed = capsys.readouterr().out
+    assert re.match(f"3 updates of a chart with curves of 2,000 points: {MILLISECONDS} ms", printed)
+
+
+def test_the_way_from_the_pen_to_the_answer_is_measured(browser, address, capsys):
+    latency.measure(browser, address, drawings=2, moves=3)
+    printed = capsys.readouterr().out
+    assert re.fullmatch(r"pen to answer: median \d+ ms, p95 \d+ ms \(6 moves\)\n", printed)
+
+
+def test_the_police_pages_sliders_are_measured(browser, address, capsys):
+    police.measure(browser, address, moves=1)
+    printed = capsys.readouterr().out.splitlines()
+    assert all(re.search(MILLISECONDS, line) for line in printed)
+    chapters = {chapter for some in police.CHAPTERS.values() for chapter in some}
+    assert {line[:14].strip() for line in printed} == chapters
+
+
+def test_the_landscapes_are_measured(browser, address, capsys):
+    landscapes.measure(browser, address, clicks=1)
+    shapes = [
+        r"surface: painted after [\d.]+ s, (\d+) kB",
+        r"contour: painted after [\d.]+ s, (\d+) kB",
+        r"click to first step: median \d+ ms, \d+ at most \(1 clicks\)",
+        r"messages meanwhile: median (\d+) bytes, the largest \d+",
+    ]
+    for shape, line in zip(shapes, capsys.readouterr().out.splitlines(), strict=True):
+        found = re.fullmatch(shape, line)
+        assert found, line
+        assert all(int(count) > 0 for count in found.groups())
+
+
+def test_what_pages_cost_is_measured(browser, address, capsys):
+    pages.measure(browser, address, paths=["", "police_calls"], visits=1)
+    _, *costs = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert [name for name, *_ in costs] == ["home", "police_calls"]
+    for _, _, files, messages in costs:
+        # Plotly alone is more than a megabyte.
+        assert float(files.replace(",", "")) > 1_000
+        assert float(messages.replace(",", "")) > 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads Linux's account")
+@pytest.mark.parametrize(
+    ("measure", "size", "shape"),
+    [
+        (
+            lab.slow_down,
+            {"watchers": 2, "rounds": 1, "seconds": 1},
+            r"updates a second: [\d.]+ unwatched, [\d.]+ with 2 watchers, "
+            r"each shown [\d.]+ times a second\n"
+            r"slow-down by 2 watchers: -?\d+% \(at most 15 %\)\n",
+        ),
+        (
+            lab.memory,
+            {"runs": 2, "updates": 10},
+            r"server before these runs, a page open: \d+ MB\n"
+            r"server after 2 runs of 10 updates: \d+ MB, and its trainer \d+ MB\n",
+        ),
+        (
+            lab.pause,
+            {"closings": 1},
+            r"from the last tab's closing until nothing trains, 1 times: "
+            r"median [\d.]+ s, longest [\d.]+ s \(at most 5 s\)\n",
+        ),
+    ],
+)
+def test_the_training_page_is_measured(server, capsys, measure, size, shape):
+    # Playwright's loop runs in this thread.
+    with ThreadPoolExecutor() as pool:
+        pool.submit(asyncio.run, measure(*server, **size)).result()
+    assert re.fullmatch(shape, capsys.readouterr().out)
