@@ -14,7 +14,7 @@ from statistics import median
 from subprocess import Popen
 
 from tests.benchmarks.visitor import Visitor, visiting
-from tests.browser.conftest import children, cpu_seconds, serving
+from tests.browser.conftest import cpu_seconds, serving, trainer_of
 
 LONG = "iterations=100000"
 
@@ -87,7 +87,7 @@ async def memory(process: Popen, address: str, runs: int = 10, updates: int = 1_
         async with visiting(address, query) as visitor:
             await visitor.press("Start")
             await visitor.see("finished")
-    (trainer,) = children(process.pid)
+    trainer = trainer_of(process.pid)
     print(
         f"server after {runs} runs of {updates:,} updates: {megabytes(process.pid):.0f} MB, "
         f"and its trainer {megabytes(trainer):.0f} MB"
@@ -111,8 +111,7 @@ async def pause(process: Popen, address: str, closings: int = 20) -> None:
     for _ in range(closings):
         async with visiting(address, LONG) as visitor:
             await train(visitor)
-        (trainer,) = children(process.pid)
-        waits.append(await until_idle(trainer))
+        waits.append(await until_idle(trainer_of(process.pid)))
     print(
         f"from the last tab's closing until nothing trains, {len(waits)} times: "
         f"median {median(waits):.1f} s, longest {max(waits):.1f} s (at most 5 s)"

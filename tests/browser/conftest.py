@@ -60,6 +60,16 @@ def children(pid: int) -> list[int]:
     return [int(child) for task in tasks for child in task.read_text().split()]
 
 
+def trainer_of(pid: int) -> int:
+    """The process that trains for the server, one of those that it started, on Linux."""
+    [found] = [
+        child
+        for child in children(pid)
+        if "core.worker" in Path(f"/proc/{child}/cmdline").read_text()
+    ]
+    return found
+
+
 def cpu_seconds(pid: int) -> float:
     """The processor time that a process has used, on Linux, in ticks of 10 ms."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import children, cpu_seconds, serving
+from tests.browser.conftest import children, cpu_seconds, serving, trainer_of
 
 PROGRESS = "[data-testid=stProgress]"
 
@@ -224,7 +224,7 @@ def test_a_run_is_held_soon_after_the_last_tab_is_closed_and_goes_on_for_the_nex
         page.goto(f"{address}/mnist_training?iterations=100000")
         button(page, "Start").click()
         wait_for_more_updates(page, 1)
-        (trainer,) = children(process.pid)
+        trainer = trainer_of(process.pid)
         assert works(trainer)
         page.close()
         closed = time.monotonic()
