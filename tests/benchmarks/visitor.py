@@ -1,55 +1,126 @@
 """Visitors without a browser: they speak Streamlit's protocol, and ask as often as a page would."""
 
 import asyncio
+import json
 import re
 import time
+import urllib.request
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+
+@dataclass(frozen=True)
+class Control:
+    """What can be moved, pressed or filled on a page, and the fragment that it stands in."""
+
+    id: str
+    fragment: str
 
 
 class Visitor:
-    """One open tab on the training page; `follow` has it ask again as its page says it should."""
+    """One open tab on a page; `follow` has it ask again as its page says it should."""
 
-    def __init__(self, socket, query: str):
+    def __init__(self, socket, address: str, page: str, query: str):
         self._socket = socket
+        self._address = address
+        self._page = page
         self._query = query
-        self._buttons: dict[str, str] = {}
+        self._buttons: dict[str, Control] = {}
+        self._controls: dict[str, Control] = {}
+        self._values: dict[str, WidgetState] = {}
         self._fragments: dict[str, float] = {}
         self._idle = asyncio.Event()
-        self.progress = ""
+        self._upload: asyncio.Future | None = None
+        self.session = self.progress = self._awaited = ""
         self.runs = self.bytes = 0
         self.listening = asyncio.create_task(self._listen())
 
-    async def ask(self, fragment: str = "", press: str = "") -> None:
-        """Run the page, or one fragment of it, perhaps with a button pressed; wait for the end."""
+    async def ask(self, fragment: str = "", trigger: WidgetState | None = None) -> None:
+        """Run the page, or one fragment of it, with all that was set; wait for the end."""
         message = BackMsg()
         state = message.rerun_script
-        state.page_name, state.query_string, state.fragment_id = (
-            "mnist_training",
-            self._query,
-            fragment,
-        )
-        state.is_auto_rerun = bool(fragment) and not press
-        if press:
-            widget = state.widget_states.widgets.add()
-            widget.id, widget.trigger_value = self._buttons[press], True
+        state.page_name, state.query_string, state.fragment_id = self._page, self._query, fragment
+        state.is_auto_rerun = bool(fragment) and trigger is None
+        state.widget_states.widgets.extend(self._values.values())
+        if trigger:
+            state.widget_states.widgets.append(trigger)
         if not fragment:
             # A whole run draws all anew; Start may have become Pause.
             self._buttons.clear()
             self._fragments.clear()
+        self._awaited = ""
         self._idle.clear()
         await self._socket.send(message.SerializeToString())
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             await self._idle.wait()
+
+    async def set(self, label: str, **value: object) -> None:
+        """Give a control a value, by the name of its field in Streamlit's WidgetState."""
+        control = self._controls[label]
+        self._values[control.id] = WidgetState(id=control.id, **value)
+        await self.ask(control.fragment)
+
+    async def tell(self, component: str, event: str, value: object) -> None:
+        """Have one of our components tell something."""
+        control = self._controls[component]
+        told = json.dumps([{"event": event, "value": value}])
+        await self.ask(
+            control.fragment, WidgetState(id=f"{control.id}__events", json_trigger_value=told)
+        )
+
+    async def upload(self, label: str, *files: Path) -> None:
+        """Put files into a box, and see what becomes of them."""
+        self._upload = asyncio.get_running_loop().create_future()
+        message = BackMsg()
+        asked = message.file_urls_request
+        asked.request_id, asked.session_id = "files", self.session
+        asked.file_names.extend(file.name for file in files)
+        await self._socket.send(message.SerializeToString())
+        state = FileUploaderState()
+        for file, urls in zip(files, await self._upload, strict=True):
+            await asyncio.to_thread(self._put, urls.upload_url, file)
+            state.uploaded_file_info.add(
+                file_id=urls.file_id, name=file.name, size=file.stat().st_size, file_urls=urls
+            )
+        box = self._controls[label]
+        await self.set(label, file_uploader_state_value=state)
+        await self.see_results()
+        # Files that were taken are no longer in the box.
+        del self._values[box.id]
+
+    def _put(self, place: str, file: Path) -> None:
+        mark = "a-line-that-stands-in-no-file"
+        body = (
+            f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{file.name}"\r\n'
+            "Content-Type: application/octet-stream\r\n\r\n"
+        ).encode() + file.read_bytes()
+        with urllib.request.urlopen(f"{self._address}/_stcore/health") as answer:
+            cookie = answer.headers["Set-Cookie"].partition(";")[0]
+        request = urllib.request.Request(
+            f"{self._address}{place}",
+            data=body + f"\r\n--{mark}--\r\n".encode(),
+            method="PUT",
+            headers={
+                "Content-Type": f"multipart/form-data; boundary={mark}",
+                "Cookie": cookie,
+                "X-Xsrftoken": cookie.partition("=")[2],
+            },
+        )
+        urllib.request.urlopen(request).close()
 
     async def press(self, label: str) -> None:
         """Click a button by the beginning of its label."""
         found = [name for name in self._buttons if name.startswith(label)]
         assert found, f"There is no {label}, only {', '.join(self._buttons)}."
-        await self.ask(press=found[0])
+        control = self._buttons[found[0]]
+        await self.ask(control.fragment, WidgetState(id=control.id, trigger_value=True))
 
     async def see(self, words: str) -> None:
         """Ask until the page says those words of its run's progress."""
@@ -57,6 +128,16 @@ class Visitor:
             while words not in self.progress:
                 await asyncio.sleep(0.1)
                 await self.ask()
+
+    async def see_results(self) -> None:
+        """Wait until all that the page waits for is worked out, as its browser does."""
+        while self._awaited:
+            await asyncio.to_thread(self._hear, self._awaited)
+            await self.ask(self._controls["progress"].fragment)
+
+    def _hear(self, token: str) -> None:
+        with urllib.request.urlopen(f"{self._address}/calculations/{token}") as events:
+            events.read()
 
     async def follow(self) -> None:
         """Ask again as often as the page says, until cancelled."""
@@ -80,30 +161,42 @@ class Visitor:
             match message.WhichOneof("type"):
                 case "auto_rerun":
                     self._fragments[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+                case "new_session":
+                    self.session = message.new_session.initialize.session_id
+                case "file_urls_response":
+                    self._upload.set_result(message.file_urls_response.file_urls)
                 case "delta":
-                    self._read(message.delta.new_element)
+                    self._read(message.delta.new_element, message.delta.fragment_id)
                 case "script_finished" if (
                     message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
                 ):
                     self.runs += 1
                     self._idle.set()
 
-    def _read(self, element) -> None:
+    def _read(self, element, fragment: str) -> None:
         match element.WhichOneof("type"):
             case "button":
-                self._buttons[element.button.label] = element.button.id
+                self._buttons[element.button.label] = Control(element.button.id, fragment)
             case "progress":
                 self.progress = element.progress.text
+            case "slider" | "file_uploader" | "select_slider" as kind:
+                control = getattr(element, kind)
+                self._controls[control.label] = Control(control.id, fragment)
+            case "bidi_component":
+                component = element.bidi_component
+                self._controls[component.component_name] = Control(component.id, fragment)
+                if component.component_name == "progress":
+                    self._awaited = json.loads(component.json)["token"] or self._awaited
 
 
 @asynccontextmanager
-async def visiting(address: str, query: str = ""):
+async def visiting(address: str, query: str = "", page: str = "mnist_training"):
     """A visitor's tab, closed at the end."""
     url = f"{address.replace('http', 'ws')}/_stcore/stream"
     # A server answers nobody before it is warm.
     connection = websockets.connect(url, subprotocols=["streamlit"], max_size=None, open_timeout=60)
     async with connection as socket:
-        visitor = Visitor(socket, query)
+        visitor = Visitor(socket, address, page, query)
         try:
             await visitor.ask()
             yield visitor
