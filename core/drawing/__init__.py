@@ -16,7 +16,7 @@ from core.drawing.sets import (
     to_record,
     to_strokes,
 )
-from core.drawing.stages import Steps, prepared, stages
+from core.drawing.stages import Steps, stages
 from core.drawing.strokes import digit_from_strokes
 from core.drawing.uploads import ImageError, open_image
 
@@ -36,7 +36,6 @@ __all__ = [
     "from_record",
     "ink_stages",
     "open_image",
-    "prepared",
     "read_json",
     "stages",
     "to_json",

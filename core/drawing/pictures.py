@@ -35,7 +35,8 @@ def ink_stages(ink: np.ndarray, steps: Steps) -> tuple[np.ndarray, ...]:
     if steps.fit and steps.crop and width < _THIN:
         dots, pen = trace(cropped, width)
         frames.append(strokes.draw(dots, pen))
-        frames.append(strokes.draw(strokes.centre(dots, pen), pen) if steps.centre else frames[-1])
+        centred = dots + offset_to_centre(frames[-1])
+        frames.append(strokes.draw(centred, pen) if steps.centre else frames[-1])
     else:
         frames.append(fit(cropped) if steps.fit else frames[-1])
         frames.append(centre(frames[-1]) if steps.centre else frames[-1])
@@ -85,7 +86,7 @@ def centre(ink: np.ndarray) -> np.ndarray:
 
 
 def trace(ink: np.ndarray, width: float) -> tuple[np.ndarray, float]:
-    """Follow thin cropped ink with a pen that makes up for its width: the pen's dots, and the pen.
+    """Follow thin cropped ink with a pen that makes up for its width: its dots (n, 2, 2), and it.
 
     It leaves a dot at the centre of each inked pixel, so a stroke's dots are one pixel narrower
     than the stroke.
@@ -94,7 +95,8 @@ def trace(ink: np.ndarray, width: float) -> tuple[np.ndarray, float]:
     y, x = np.nonzero(ink)
     dots = strokes.fit(np.stack([x, y], axis=1), pen)
     # A quarter of a pixel is as near as dots need to be.
-    return np.unique(np.rint(dots * 4), axis=0) / 4, pen
+    dots = np.unique(np.rint(dots * 4), axis=0) / 4
+    return dots[:, None].repeat(2, axis=1), pen
 
 
 def _square(ink: np.ndarray) -> np.ndarray:

@@ -25,41 +25,30 @@ class Steps:
     centre: bool = True
 
 
-def prepared(strokes: Iterable[Sequence], side: float, pen: float, steps: Steps) -> np.ndarray:
-    """What the models get of a drawing, (28, 28) uint8: with all steps, `digit_from_strokes`.
-
-    side, pen: of the square that it was drawn on, in the strokes' units. Raises the same errors.
-    """
-    return _drawn(*_ways(strokes, side, pen, steps)[-1])
-
-
 def stages(
     strokes: Iterable[Sequence], side: float, pen: float, steps: Steps
 ) -> tuple[np.ndarray, ...]:
-    """The drawing as it is, cropped, fitted and centred: four times (28, 28), the last `prepared`.
+    """The drawing as it is, cropped, fitted and centred: four times (28, 28) uint8.
 
-    What a step that is left out would have changed stays as it was.
+    The last is what the models get: with all steps, `digit_from_strokes`. What a step that is left
+    out would have changed stays as it was. side, pen: of the square that it was drawn on, in the
+    strokes' units. Raises the same errors.
     """
-    return tuple(_drawn(dots, width) for dots, width in _ways(strokes, side, pen, steps))
-
-
-def _ways(strokes, side: float, pen: float, steps: Steps) -> list[tuple[np.ndarray, float]]:
-    """The pen's dots in the frame, and its width, before and after each step."""
     segments = drawn.to_segments(strokes)
-    ways = [_whole(segments, side, pen)]
-    ways.append(_cropped(segments, pen) if steps.crop else ways[-1])
-    if steps.fit:
-        box = segments if steps.crop else np.append(segments, [[[0, 0], [side, side]]], axis=0)
-        ways.append((drawn.fit(box)[: len(segments)], drawn.PEN))
-    else:
-        ways.append(ways[-1])
-    dots = [(drawn.to_dots(points), width) for points, width in ways]
-    dots.append(_centred(*dots[-1], within_box=steps.fit) if steps.centre else dots[-1])
-    return dots
-
-
-def _drawn(dots: np.ndarray, pen: float) -> np.ndarray:
-    return to_pixels(drawn.draw(_inside(dots), pen))
+    ways = (
+        (True, lambda: _whole(segments, side, pen)),
+        (steps.crop, lambda: _cropped(segments, pen)),
+        (steps.fit, lambda: _fitted(segments, side, steps.crop)),
+        (steps.centre, lambda: _centred(*way, inks[-1], within_box=steps.fit)),
+    )
+    inks = []
+    for is_taken, place in ways:
+        if is_taken:
+            way = place()
+            inks.append(drawn.draw(_inside(way[0]), way[1]))
+        else:
+            inks.append(inks[-1])
+    return tuple(map(to_pixels, inks))
 
 
 def _whole(segments: np.ndarray, side: float, pen: float) -> tuple[np.ndarray, float]:
@@ -76,15 +65,24 @@ def _cropped(segments: np.ndarray, pen: float) -> tuple[np.ndarray, float]:
     return (segments - (low + high) / 2) * scale + MIDDLE, pen * scale
 
 
-def _centred(dots: np.ndarray, pen: float, within_box: bool) -> tuple[np.ndarray, float]:
-    """Move dots so that their ink balances, as far as the frame has room."""
-    if within_box:
-        return drawn.centre(dots, pen), pen
-    room = [dots.min(axis=0) - pen / 2 + 0.5, SIDE - 0.5 - dots.max(axis=0) - pen / 2]
-    least, most = -np.maximum(room[0], 0), np.maximum(room[1], 0)
-    return dots + np.clip(offset_to_centre(drawn.draw(_inside(dots), pen)), least, most), pen
+def _fitted(segments: np.ndarray, side: float, crop: bool) -> tuple[np.ndarray, float]:
+    """The ink's own square, or all of the square that it is on, fitted into the box."""
+    box = segments if crop else np.append(segments, [[[0, 0], [side, side]]], axis=0)
+    return drawn.fit(box)[: len(segments)], drawn.PEN
 
 
-def _inside(dots: np.ndarray) -> np.ndarray:
+def _centred(
+    segments: np.ndarray, pen: float, ink: np.ndarray, within_box: bool
+) -> tuple[np.ndarray, float]:
+    """Move segments so that their ink balances, as far as the frame has room."""
+    offset = offset_to_centre(ink)
+    if not within_box:
+        points = segments.reshape(-1, 2)
+        room = [points.min(axis=0) - pen / 2 + 0.5, SIDE - 0.5 - points.max(axis=0) - pen / 2]
+        offset = np.clip(offset, -np.maximum(room[0], 0), np.maximum(room[1], 0))
+    return segments + offset, pen
+
+
+def _inside(segments: np.ndarray) -> np.ndarray:
     """Where a pen went beyond the paper's edge it leaves its ink at the edge."""
-    return np.clip(dots, -_EDGE, SIDE - 1 + _EDGE)
+    return np.clip(segments, -_EDGE, SIDE - 1 + _EDGE)

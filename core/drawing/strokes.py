@@ -1,6 +1,6 @@
 """Pen strokes, drawn at MNIST's size with MNIST's pen, wherever and however large they were made.
 
-Strokes are cut into segments, fitted into the box, and followed by a pen that leaves dots of ink.
+Strokes are cut into segments, fitted into the box, and inked by the pixels' distances to them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,10 +12,9 @@ from core.drawing.frame import BOX, MIDDLE, SIDE, EmptyDrawing, offset_to_centre
 # The pen's width in pixels. With it the strokes' width and the mean ink are those of MNIST.
 PEN = 2.5
 
-# Dots an eighth of a pixel apart look like a line: its edge is true to 0.003 of a pixel, less than
-# a grey level, so it doesn't show where the dots come to lie.
-_SPACING = 1 / 8
-_DOTS_AT_ONCE = 4096
+# The distances from all pixels to so many segments stay in the processor's cache.
+_SEGMENTS_AT_ONCE = 128
+_PIXELS = np.arange(SIDE, dtype=np.float32)[:, None]
 _LARGEST = 1e300
 
 
@@ -25,8 +24,8 @@ def digit_from_strokes(strokes: Iterable[Sequence]) -> np.ndarray:
     Any unit, size and place gives the same digit. Raises EmptyDrawing if there is no point at all,
     ValueError if a point is not two finite numbers.
     """
-    dots = to_dots(fit(to_segments(strokes)))
-    return to_pixels(draw(centre(dots)))
+    segments = fit(to_segments(strokes))
+    return to_pixels(draw(segments + offset_to_centre(draw(segments))))
 
 
 def to_segments(strokes: Iterable[Sequence]) -> np.ndarray:
@@ -34,15 +33,16 @@ def to_segments(strokes: Iterable[Sequence]) -> np.ndarray:
 
     A single point is a segment from itself to itself.
     """
-    segments = []
-    for number, stroke in enumerate(strokes, start=1):
-        points = _to_points(stroke, number)
-        if len(points) == 1:
-            points = points.repeat(2, axis=0)
-        segments.append(np.stack([points[:-1], points[1:]], axis=1))
-    if not any(map(len, segments)):
+    each = [_to_points(stroke, number) for number, stroke in enumerate(strokes, start=1)]
+    counts = np.array([len(points) for points in each], dtype=int)
+    if not counts.any():
         raise EmptyDrawing("A drawing must have at least one point; this one has none.")
-    return np.concatenate(segments)
+    points = np.concatenate(each)
+    _check_sizes(points, counts)
+    last = np.cumsum(counts) - 1
+    start = np.delete(np.arange(len(points)), last[counts > 1])
+    end = np.minimum(start + 1, np.repeat(last, counts)[start])
+    return points[np.stack([start, end], axis=1)]
 
 
 def fit(points: np.ndarray, pen: float = PEN) -> np.ndarray:
@@ -50,40 +50,63 @@ def fit(points: np.ndarray, pen: float = PEN) -> np.ndarray:
     low, high = (extreme(points.reshape(-1, 2), axis=0) for extreme in (np.min, np.max))
     # A dot has no size; dividing by 1 leaves it a dot.
     size = (high - low).max() or 1.0
-    return (points - (low + high) / 2) / size * (BOX - pen) + MIDDLE
+    # From the corner, and then from the middle: between two numbers there may be no third.
+    return ((points - low) / size - (high - low) / size / 2) * (BOX - pen) + MIDDLE
 
 
-def to_dots(segments: np.ndarray) -> np.ndarray:
-    """Follow fitted segments with the pen, leaving a dot at each eighth of a pixel: (n, 2)."""
-    start, along = segments[:, 0], segments[:, 1] - segments[:, 0]
-    steps = np.maximum(1, np.ceil(np.hypot(*along.T) / _SPACING)).astype(int)
-    segment = np.repeat(np.arange(len(segments)), steps + 1)
-    step = np.arange(len(segment)) - np.repeat(np.cumsum(steps + 1) - (steps + 1), steps + 1)
-    return start[segment] + along[segment] * (step / steps[segment])[:, None]
+def draw(segments: np.ndarray, pen: float = PEN) -> np.ndarray:
+    """Ink the frame's pixels along segments: (28, 28) from 0 to 1.
 
-
-def centre(dots: np.ndarray, pen: float = PEN) -> np.ndarray:
-    """Move fitted dots so that their ink balances in the frame as MNIST's does."""
-    return dots + offset_to_centre(draw(dots, pen))
-
-
-def draw(dots: np.ndarray, pen: float = PEN) -> np.ndarray:
-    """Ink the frame's pixels with round dots: (28, 28) from 0 to 1.
-
-    A pixel's ink depends on its distance to the nearest dot, and fades over one pixel at the edge.
+    A pixel's ink depends on its distance to the nearest segment, and fades over one pixel at the
+    edge.
     """
-    reach = int(pen / 2 + 1)
-    around = np.arange(-reach, reach + 1)
-    padded = np.zeros((SIDE + 2 * reach, SIDE + 2 * reach))
-    for first in range(0, len(dots), _DOTS_AT_ONCE):
-        block = dots[first : first + _DOTS_AT_ONCE]
-        pixels = np.rint(block).astype(int)[:, :, None] + around
-        x, y = np.moveaxis(pixels + reach, 1, 0)
-        dx, dy = np.moveaxis(pixels - block[:, :, None], 1, 0)
-        distance = np.sqrt(dx[:, None, :] ** 2 + dy[:, :, None] ** 2)
-        ink = np.clip(pen / 2 + 0.5 - distance, 0, 1)
-        np.maximum.at(padded, (y[:, :, None], x[:, None, :]), ink)
-    return padded[reach:-reach, reach:-reach]
+    reach = (pen + 1) / 2
+    nearest = np.full((SIDE, SIDE), reach**2, np.float32)
+    lines = _lines(segments)
+    firsts = np.arange(0, len(segments), _SEGMENTS_AT_ONCE)
+    for first, columns, rows in zip(firsts, *_reached(segments, firsts, reach), strict=True):
+        some = lines[:, first : first + _SEGMENTS_AT_ONCE]
+        squares = _squared_distances(_PIXELS[columns], _PIXELS[rows], some)
+        around = nearest[rows, columns]
+        np.minimum(around, squares.min(axis=2), out=around)
+    return np.clip(reach - np.sqrt(nearest.astype(float)), 0, 1)
+
+
+def _lines(segments: np.ndarray) -> np.ndarray:
+    """Segments as lines: direction x and y, middle along and beside it, half the length: (5, s)."""
+    start, end = segments[:, 0].T, segments[:, 1].T
+    length = np.hypot(*(end - start))
+    x, y = (end - start) / np.where(length, length, 1)
+    # A dot has no direction; any will do.
+    x[length == 0] = 1
+    middle_x, middle_y = (start + end) / 2
+    lines = [x, y, x * middle_x + y * middle_y, x * middle_y - y * middle_x, length / 2]
+    return np.stack(lines).astype(np.float32)
+
+
+def _reached(segments: np.ndarray, firsts: np.ndarray, reach: float) -> tuple[list, list]:
+    """The frame's columns and its rows, as slices, that segments from each first one on reach."""
+    low = np.minimum.reduceat(segments.min(axis=1) - reach, firsts)
+    high = np.maximum.reduceat(segments.max(axis=1) + reach, firsts)
+    start = np.clip(np.ceil(low), 0, SIDE).astype(int)
+    stop = np.clip(np.floor(high) + 1, 0, SIDE).astype(int)
+    return tuple(list(map(slice, *each)) for each in zip(start.T, stop.T, strict=True))
+
+
+def _squared_distances(x: np.ndarray, y: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """From the pixels in columns x and rows y to lines: (y, x, s)."""
+    along_x, along_y, along, beside, half = lines
+    # How far a pixel is from the line, and from its middle; of that, what is beyond its end.
+    aside = (y * along_x - beside)[:, None] - x * along_y
+    beyond = (y * along_y - along)[:, None] + x * along_x
+    # In place: this is most of the work.
+    np.abs(beyond, out=beyond)
+    beyond -= half
+    np.maximum(beyond, 0, out=beyond)
+    beyond *= beyond
+    aside *= aside
+    beyond += aside
+    return beyond
 
 
 def _to_points(stroke: Sequence, number: int) -> np.ndarray:
@@ -101,11 +124,15 @@ def _to_points(stroke: Sequence, number: int) -> np.ndarray:
             f"A stroke must be a list of points (x, y), of shape (n, 2); "
             f"stroke {number} has the shape {points.shape}."
         )
+    return points
+
+
+def _check_sizes(points: np.ndarray, counts: np.ndarray) -> None:
     # Written so that NaN fails as well. Larger numbers would overflow when they are subtracted.
-    wrong = points[~(np.abs(points) <= _LARGEST)]
-    if wrong.size:
+    wrong = ~(np.abs(points) <= _LARGEST)
+    if wrong.any():
+        number = np.repeat(np.arange(len(counts)), counts)[wrong.any(axis=1)][0] + 1
         raise ValueError(
             f"A coordinate must be finite, at most {_LARGEST:g} in size; "
-            f"stroke {number} has {wrong[0]}."
+            f"stroke {number} has {points[wrong][0]}."
         )
-    return points

@@ -11,7 +11,7 @@ import numpy as np
 from core import saved
 from core.datasets import mnist
 from core.datasets.dataset import Dataset
-from core.drawing import Steps, digit_from_strokes, prepared
+from core.drawing import Steps, digit_from_strokes, stages
 from core.neighbours import LEAST_PROBABILITY, LEAST_SIMILARITY, Neighbours
 from tests.drawings import drawings, other_drawings
 
@@ -41,7 +41,7 @@ def show_preparations(copies: int = 30) -> None:
     labels = np.array([label for label, _ in drawn])
     print(f"{len(drawn)} drawings: {'':5}" + "".join(f"{name:>14}" for name in MODELS))
     for title, steps in PREPARATIONS.items():
-        images = np.stack([prepared(each, SIDE, PEN, steps).ravel() for _, each in drawn])
+        images = np.stack([stages(each, SIDE, PEN, steps)[-1].ravel() for _, each in drawn])
         right = (np.mean(saved.load(name).predict(images) == labels) for name in MODELS)
         print(f"{title:20}" + "".join(f"{share:14.1%}" for share in right))
 

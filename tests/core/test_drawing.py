@@ -75,7 +75,7 @@ def exact_ink(segments, pen, samples=8):
 @pytest.mark.parametrize("drawing", [SEVEN, FOUR, [[(0, 0), (9, 0)]]])
 def test_ink_is_what_a_round_pen_covers(drawing):
     segments = strokes.fit(strokes.to_segments(drawing))
-    ink = strokes.draw(strokes.to_dots(segments))
+    ink = strokes.draw(segments)
     exact = exact_ink(segments, strokes.PEN)
     assert np.abs(ink - exact).max() < 0.16
     assert ink.sum() == pytest.approx(exact.sum(), rel=0.02)
@@ -102,7 +102,7 @@ def test_neither_size_nor_place_matters(drawing, scale, offset):
 @settings(deadline=None)
 @given(drawings)
 def test_a_drawing_fits_the_box_of_20_pixels_and_none_of_its_ink_is_lost(drawing):
-    fitted = strokes.draw(strokes.to_dots(strokes.fit(strokes.to_segments(drawing))))
+    fitted = strokes.draw(strokes.fit(strokes.to_segments(drawing)))
     is_dot = len({point for stroke in drawing for point in stroke}) == 1
     assert max(box(fitted)) == (4 if is_dot else 20)
     digit = digit_from_strokes(drawing)
@@ -117,7 +117,7 @@ def test_the_centre_of_mass_is_mnists(drawing, mnist_digits):
 
 
 def test_an_off_balance_drawing_moves_as_far_as_its_ink_stays_in_the_frame():
-    fitted = strokes.draw(strokes.to_dots(strokes.fit(strokes.to_segments(CORNER))))
+    fitted = strokes.draw(strokes.fit(strokes.to_segments(CORNER)))
     digit = digit_from_strokes(CORNER)
     np.testing.assert_allclose(digit, 255 * np.roll(fitted, (4, 4), axis=(0, 1)), atol=0.5 + 1e-9)
 
@@ -161,6 +161,32 @@ def test_an_empty_stroke_among_others_draws_nothing():
 def test_the_most_extreme_units_do_not_overflow(size):
     corner = digit_from_strokes([[(0, 0), (0, size), (size, size)]])
     assert difference(corner, digit_from_strokes([[(0, 0), (0, 1), (1, 1)]])) <= 1
+
+
+@pytest.mark.parametrize("least", [(1, 1 + 2**-52), (0, 5e-324), (1e299, 1e299 * (1 + 2**-52))])
+def test_the_shortest_line_between_two_numbers_is_a_line(least):
+    line = digit_from_strokes([[(each, 0) for each in least]])
+    assert difference(line, digit_from_strokes([[(0, 0), (1, 0)]])) <= 1
+
+
+def test_it_makes_no_difference_how_many_segments_are_measured_at_once():
+    scribble = [np.random.default_rng(0).normal(size=(600, 2)).cumsum(axis=0)]
+    segments = strokes.fit(strokes.to_segments(scribble))
+    one_by_one = [strokes.draw(segment[None]) for segment in segments]
+    np.testing.assert_allclose(strokes.draw(segments), np.max(one_by_one, axis=0), atol=1e-5)
+
+
+def test_the_same_point_many_times_is_one_dot():
+    dot = digit_from_strokes([[(7, 7)]])
+    np.testing.assert_array_equal(digit_from_strokes([[(7, 7)] * 1000] + [[(7, 7)]] * 500), dot)
+
+
+@pytest.mark.parametrize("pen", [0.5, 2.5, 28])
+def test_ink_beyond_the_frame_is_cut_off(pen):
+    across = np.array([[[-40.0, 10], [70, 10]], [[200, 200], [300, 300]]])
+    np.testing.assert_array_equal(strokes.draw(across, pen), strokes.draw(across[:1], pen))
+    assert strokes.draw(across, pen)[10].tolist() == [min(1, pen / 2 + 0.5)] * 28
+    assert not strokes.draw(across[1:], pen).any()
 
 
 def test_a_scribble_of_thousands_of_long_segments_is_drawn():

@@ -13,7 +13,6 @@ from core.drawing import (
     digit_from_strokes,
     find_ink,
     ink_stages,
-    prepared,
     stages,
 )
 from tests.drawings import drawings
@@ -42,7 +41,6 @@ def test_with_all_steps_the_last_is_the_digit_of_the_strokes(drawn):
         shown = stages(strokes, SIDE, PEN, ALL)
         assert len(shown) == 4
         np.testing.assert_array_equal(shown[-1], digit_from_strokes(strokes))
-        np.testing.assert_array_equal(shown[-1], prepared(strokes, SIDE, PEN, ALL))
 
 
 def test_without_any_step_the_pad_is_only_shrunk(drawn):
