@@ -5,7 +5,9 @@ from core.drawing.ink import find_ink
 from core.drawing.pictures import digit_from_image, ink_stages
 from core.drawing.sets import (
     MOST_EXAMPLES,
+    MOST_PATH,
     MOST_POINTS,
+    MOST_STROKES,
     PAD_SIDE,
     Example,
     SetError,
@@ -22,7 +24,9 @@ from core.drawing.uploads import ImageError, open_image
 
 __all__ = [
     "MOST_EXAMPLES",
+    "MOST_PATH",
     "MOST_POINTS",
+    "MOST_STROKES",
     "PAD_SIDE",
     "EmptyDrawing",
     "Example",

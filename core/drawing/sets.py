@@ -4,20 +4,27 @@ import base64
 import binascii
 import json
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import BinaryIO
 
 import numpy as np
 
 from core.datasets.source import file_name
 from core.drawing.frame import SIDE
+from core.drawing.records import JsonError, JsonFile
 from core.drawing.strokes import digit_from_strokes
 
 FORMAT = "threshold drawings 1"
 PAD_SIDE = 1000
+# What a drawing may have. Filling the pad with a pen 7 % of it wide takes a path of some 15 sides;
+# whoever scribbles for a minute hardly gets to these.
 MOST_POINTS = 5_000
+MOST_STROKES = 500
+MOST_PATH = 200 * PAD_SIDE
+# And a set of them.
+MOST_BYTES = 20 * 2**20
 MOST_EXAMPLES = 1_000
 MOST_NAME = 255
 
@@ -80,25 +87,54 @@ def from_record(record: object) -> Example:
 def to_strokes(value: object) -> Strokes:
     """Strokes, perhaps none, of points of whole numbers from 0 to 1000; raises SetError."""
     try:
-        count = sum(len(stroke) for stroke in value)
-        if count > MOST_POINTS:
-            raise SetError(f"a drawing may have at most {MOST_POINTS} points; here are {count}")
-        strokes = [[(x, y) for x, y in stroke] for stroke in value]
+        _check_counts(list(map(len, value)))
+        points = list(chain.from_iterable(value))
+        if not all(len(point) == 2 for point in points):
+            raise ValueError("not all points are two numbers")
+        numbers = list(chain.from_iterable(points))
     except SetError:
         raise
     except (TypeError, ValueError) as error:
         raise SetError(
             f"strokes must be lists of points [x, y]; here is {_short(value)}"
         ) from error
-    points = list(chain.from_iterable(strokes))
-    if not all(strokes):
+    if not all(value):
         raise SetError("each stroke must have a point; here is one without")
-    for number in chain.from_iterable(points):
+    _check_numbers(numbers)
+    stops = list(accumulate(map(len, value)))
+    places = np.array(numbers, np.int16).reshape(-1, 2)
+    _check_path(places, stops)
+    return tuple(places[start:stop] for start, stop in pairwise([0, *stops]))
+
+
+def _check_numbers(numbers: list) -> None:
+    # Quick where all are right.
+    if {*map(type, numbers)} == {int} and min(numbers) >= 0 and max(numbers) <= PAD_SIDE:
+        return
+    for number in numbers:
         if type(number) is not int or not 0 <= number <= PAD_SIDE:
             raise SetError(
                 f"a coordinate must be a whole number, 0 to {PAD_SIDE}; here is {_short(number)}"
             )
-    return tuple(np.array(stroke, np.int16) for stroke in strokes)
+
+
+def _check_counts(counts: list[int]) -> None:
+    if len(counts) > MOST_STROKES:
+        raise SetError(f"a drawing may have at most {MOST_STROKES} strokes; here are {len(counts)}")
+    if sum(counts) > MOST_POINTS:
+        raise SetError(f"a drawing may have at most {MOST_POINTS} points; here are {sum(counts)}")
+
+
+def _check_path(points: np.ndarray, stops: list[int]) -> None:
+    """points: (n, 2), of one stroke after the other; stops: where each ends."""
+    steps = np.hypot(*np.diff(points, axis=0).T.astype(float))
+    # From the end of a stroke to the next one the pen is in the air.
+    steps[np.array(stops[:-1], int) - 1] = 0
+    if steps.sum() > MOST_PATH:
+        raise SetError(
+            f"the path of a drawing may be at most {MOST_PATH:,} long, "
+            f"{MOST_PATH // PAD_SIDE} sides of the pad; here it is {np.ceil(steps.sum()):,.0f}"
+        )
 
 
 def to_json(examples: Iterable[Example]) -> str:
@@ -107,32 +143,51 @@ def to_json(examples: Iterable[Example]) -> str:
     return json.dumps({"format": FORMAT, "drawings": records}, separators=(",", ":"))
 
 
-def read_json(file: BinaryIO) -> list[Example]:
-    """The examples of a file; raises SetError."""
+def read_json(file: BinaryIO) -> Iterator[float | list[Example]]:
+    """Read a file drawing by drawing; yield the share that is done, then all examples.
+
+    Raises SetError.
+    """
     try:
-        return _read(file)
+        yield from _read(file)
+    except JsonError as error:
+        raise SetError(
+            f"{file_name(file)}: the file must be JSON; reading it says: {error}."
+        ) from error
     except SetError as error:
         raise SetError(f"{file_name(file)}: {error}.") from error
 
 
-def _read(file: BinaryIO) -> list[Example]:
-    try:
-        content = json.loads(file.read().decode("utf-8-sig"))
-    # Deeply nested lists exhaust Python's stack.
-    except (ValueError, RecursionError) as error:
-        raise SetError(f"the file must be JSON; reading it says: {error}") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+def _read(file: BinaryIO) -> Iterator[float | list[Example]]:
+    source = JsonFile(file)
+    if source.bytes > MOST_BYTES:
+        raise SetError(f"a set may have at most {MOST_BYTES:,} bytes; here are {source.bytes:,}")
+    content = {}
+    for key in source.members():
+        if key in content or key not in ("format", "drawings"):
+            raise SetError(f"a set has “format” and “drawings”, each once; here is {_short(key)}")
+        if key == "format":
+            content[key] = source.value()
+        else:
+            content[key] = yield from _examples(source)
+    if content.get("format") != FORMAT:
         raise SetError(f"the file must say of itself that its format is “{FORMAT}”")
-    records = content.get("drawings")
-    if not isinstance(records, list) or not 0 < len(records) <= MOST_EXAMPLES:
-        count = len(records) if isinstance(records, list) else "none"
-        raise SetError(f"there must be 1 to {MOST_EXAMPLES} drawings; here are {count}")
+    if not content.get("drawings"):
+        raise SetError(f"there must be 1 to {MOST_EXAMPLES} drawings; here are none")
+    yield content["drawings"]
+
+
+def _examples(source: JsonFile) -> Generator[float, None, list[Example]]:
     examples = []
-    for number, record in enumerate(records, start=1):
+    for number in source.items():
+        if number > MOST_EXAMPLES:
+            raise SetError(f"there must be 1 to {MOST_EXAMPLES} drawings; here are more")
+        record = source.value()
         try:
             examples.append(from_record(record))
         except SetError as error:
             raise SetError(f"drawing {number}: {error}") from error
+        yield source.share
     return examples
 
 

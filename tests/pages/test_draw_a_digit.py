@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from core import saved
-from core.drawing import MOST_POINTS, Steps
+from core.drawing import MOST_POINTS, MOST_STROKES, Steps
 from pages._ui import evidence, sources
 from pages._ui.pad import _checked
 
@@ -50,6 +50,8 @@ def test_strokes_are_taken_as_they_come():
         [[[-1, 0]]],
         [[[0, 1001]]],
         [[[0, 0]] * (MOST_POINTS + 1)],
+        [[[0, 0]]] * (MOST_STROKES + 1),
+        [[[0, 0], [1000, 0]] * 101],
     ],
 )
 def test_nonsense_from_a_browser_is_ignored(nonsense):

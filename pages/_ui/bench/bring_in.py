@@ -98,7 +98,8 @@ def read(files: Sequence[BinaryIO]) -> tuple[list[Example], list[str]]:
     for file in files:
         if _start(file).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
             try:
-                examples += read_json(file)
+                *_, found = read_json(file)
+                examples += found
             except SetError as error:
                 problems.append(str(error))
         elif file not in packed:
