@@ -50,6 +50,7 @@ function mount(element) {
 function unmount(state) {
   state.observer.disconnect();
   clearTimeout(state.waiting);
+  clearTimeout(state.asking);
   joinGroup(state, null);
   states.delete(state.element);
   window.Plotly?.purge(state.element);
@@ -103,8 +104,7 @@ function showFailure({ element }) {
 
 async function drawFigure(state, data) {
   const figure = figures.get(data.name);
-  // Python thinks that it was sent before, but this browser has lost it.
-  if (!figure) return state.component.setTriggerValue("missing", data.name);
+  if (!figure) return ask(state, data);
   // What stays the same is the same object: that spares Plotly a second look.
   const traces = figure.data.map((trace, number) => ({ ...trace, ...data.points[number] }));
   const spatial = traces.some(({ type }) => SPATIAL.test(type));
@@ -112,6 +112,14 @@ async function drawFigure(state, data) {
   joinGroup(state, data.link);
   await Plotly.react(state.element, traces, adapt(figure.layout, state, spatial), CONFIG);
   if (!state.listening) listen(state);
+}
+
+// Python thinks that it was sent before, but this browser doesn't have it: if two runs follow one
+// another closely, the browser sees only the data of the second one. So may it be with the answer.
+function ask(state, data) {
+  state.component.setTriggerValue("missing", data.name);
+  clearTimeout(state.asking);
+  state.asking = setTimeout(() => state.drawn === data && ask(state, data), 1000);
 }
 
 // A figure comes once; later data name it.

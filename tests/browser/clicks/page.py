@@ -13,9 +13,9 @@ charts = {
     "dots": go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 2, 3], mode="markers", marker_size=40)),
     "surface": go.Figure(go.Surface(z=np.zeros((5, 5)))),
 }
-if "lost" in st.query_params:
+runs = st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+if runs <= int(st.query_params.get("lost", 0)):
     # As if they had been sent, and never arrived.
-    del st.query_params["lost"]
     st.session_state["plot-figures"] = {name: chart.to_json() for name, chart in charts.items()}
 known = "plot-figures" in st.session_state
 again = st.button("Run once more")
