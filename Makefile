@@ -18,7 +18,7 @@ test: .venv/.installed-tests
 
 test-long: .venv/.installed-tests
 	$(BIN)/python tests/browser/install.py
-	$(PYTEST) -m long
+	$(PYTEST) -m "long or hostile" --hypothesis-profile thorough
 
 bench: .venv/.installed-tests
 	$(BIN)/python tests/browser/install.py

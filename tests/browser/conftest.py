@@ -33,8 +33,9 @@ SHAPES = {
 WIDTH = """Math.max(
   document.documentElement.scrollWidth,
   document.querySelector("[data-testid=stMain]").scrollWidth)"""
-# The first picture of a page may take long where another test has all of the machine.
-expect.set_options(timeout=30_000)
+# In ms; the first picture of a page may take long where other tests have all of the machine.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -51,7 +52,7 @@ def serving(app: str = "app.py"):
         yield process, f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=PATIENCE / 1000)
 
 
 def children(pid: int) -> list[int]:
@@ -107,6 +108,7 @@ def visit(browser, address):
 
     def open_page(path: str, shape: str = "desktop", scheme: str = "light") -> Page:
         context = browser.new_context(**SHAPES[shape], color_scheme=scheme)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

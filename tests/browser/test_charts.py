@@ -119,7 +119,6 @@ def test_both_landscapes_paint_and_share_one_camera(visit):
           return apart(one, other) < 1e-9 && apart(one, start.eye) > 0.01;
         }}""",
         arg=start,
-        timeout=60_000,
     )
 
 

@@ -111,7 +111,7 @@ def test_the_slider_goes_back_to_what_an_earlier_update_made_of_the_drawing(visi
     page.get_by_text("Your digit through the lecture's training").click()
     note = page.get_by_text("of 200 updates")
     # Trained just now, for this page.
-    expect(note).to_contain_text("after 200 of 200 updates", timeout=60_000)
+    expect(note).to_contain_text("after 200 of 200 updates")
     page.keyboard.press("ArrowLeft")
     expect(note).to_contain_text("after 199 of 200 updates")
     page.locator(".scrubber input").press("Home")

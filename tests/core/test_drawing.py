@@ -492,7 +492,7 @@ def test_a_file_that_breaks_off_is_refused(kind):
             open_image(upload(WHOLE[kind][:length]))
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.hostile
 @given(
     st.sampled_from(sorted(WHOLE)),
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 255)), min_size=1, max_size=5),

@@ -80,6 +80,7 @@ def test_a_long_name_in_the_gzip_header_is_allowed():
     assert idx.read_images(io.BytesIO(ONE_CHUNK)).shape == (2, 28, 28)
 
 
+@pytest.mark.hostile
 @given(st.binary(max_size=200), st.sampled_from([b"", b"\x1f\x8b", GZIP_HEADER, b"\0\0\x08\x01"]))
 def test_any_bytes_are_read_or_refused(content, start):
     for read in (idx.read_images, idx.read_labels):
@@ -87,6 +88,7 @@ def test_any_bytes_are_read_or_refused(content, start):
             assert read(io.BytesIO(start + content)).dtype == np.uint8
 
 
+@pytest.mark.hostile
 @given(st.integers(0, 1000), st.integers(0, 255))
 def test_a_changed_byte_of_a_gzipped_file_never_changes_the_labels(place, byte):
     labels = list(range(10)) * 30

@@ -32,6 +32,7 @@ def test_the_lectures_table():
     assert table.inputs.sum(axis=0).tolist() == [380, 592, 158]
 
 
+@pytest.mark.hostile
 @given(st.binary(max_size=300), st.sampled_from([b"", HEADER.encode(), HEADER.encode() + b"1 "]))
 def test_any_bytes_are_read_or_refused(content, start):
     with contextlib.suppress(police.FormatError):

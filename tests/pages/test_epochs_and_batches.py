@@ -51,15 +51,15 @@ def test_the_first_look_is_in_the_middle_of_the_fifth_epoch(race_page):
     assert tiles(page, "seen") == [32, 30, 0]
 
 
-def test_ten_epochs_are_the_lectures_table(race_page):
-    for clock, last in (("examples seen", 990), ("epochs", 10)):
-        page = race_page(last, epochs_clock=clock)
-        shown = counters(page)
-        assert shown["updates"] == ["990", "330", "10"]
-        assert shown["examples seen"] == ["990"] * 3
-        assert shown["epochs"] == ["10"] * 3
-        assert tiles(page, "lit") == [1, 3, 99]
-        assert tiles(page, "seen") == [98, 96, 0]
+@pytest.mark.parametrize(("clock", "last"), [("examples seen", 990), ("epochs", 10)])
+def test_ten_epochs_are_the_lectures_table(race_page, clock, last):
+    page = race_page(last, epochs_clock=clock)
+    shown = counters(page)
+    assert shown["updates"] == ["990", "330", "10"]
+    assert shown["examples seen"] == ["990"] * 3
+    assert shown["epochs"] == ["10"] * 3
+    assert tiles(page, "lit") == [1, 3, 99]
+    assert tiles(page, "seen") == [98, 96, 0]
 
 
 def test_by_updates_all_make_99_and_the_batch_sees_each_example_99_times(race_page):

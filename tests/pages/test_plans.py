@@ -101,12 +101,14 @@ def plan_or_sentence(read):
         return str(error)
 
 
+@pytest.mark.hostile
 @given(st.sampled_from(list(vars(Fields()))), st.text())
 def test_whatever_is_typed_is_a_plan_or_a_sentence(field, word):
     result = plan_or_sentence(lambda: Fields(**{field: word}).plan(N))
     assert isinstance(result, RunPlan) or result.endswith(".")
 
 
+@pytest.mark.hostile
 @given(st.text())
 def test_whatever_a_pin_s_word_says_is_a_plan_or_a_sentence(word):
     result = plan_or_sentence(lambda: plans.from_word(word, N))

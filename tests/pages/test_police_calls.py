@@ -108,6 +108,7 @@ def test_the_descent_ends_at_the_best_weights(open_page):
     assert number(page, "iteration") == "80,000"
     assert number(page, "loss") == "0.2915"
     assert number(page, "exact loss") == "0.291538"
+    assert (number(page, "exact b"), number(page, "exact w")) == ("−5.6977", "0.4722")
     assert number(page, "cut") == "12.07"
     assert float(number(page, "still to go").replace("\N{MINUS SIGN}", "-")) < 1e-6
 
