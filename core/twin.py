@@ -8,6 +8,7 @@ import numpy as np
 from core.landscape import Path, descend, descend_in_batches
 from core.losses import Loss
 from core.problems import Problem
+from core.progress import part_of
 from core.training import Plan
 
 
@@ -23,11 +24,7 @@ def on_each(
         yield number / len(losses)
         result = function(loss, *args)
         if isinstance(result, GeneratorType):
-            for step in result:
-                if isinstance(step, float):
-                    yield (number + step) / len(losses)
-                else:
-                    result = step
+            result = yield from part_of(result, number, len(losses))
         found[loss.name] = result
     yield found
 

@@ -1,5 +1,6 @@
 """From a drawing or a picture of a digit to pixels that look like MNIST's."""
 
+from core.drawing.files import LabelError, Taken, read_files
 from core.drawing.frame import EmptyDrawing
 from core.drawing.ink import find_ink
 from core.drawing.pictures import digit_from_image, ink_stages
@@ -31,15 +32,18 @@ __all__ = [
     "EmptyDrawing",
     "Example",
     "ImageError",
+    "LabelError",
     "SetError",
     "Steps",
     "Strokes",
+    "Taken",
     "digit_from_image",
     "digit_from_strokes",
     "find_ink",
     "from_record",
     "ink_stages",
     "open_image",
+    "read_files",
     "read_json",
     "stages",
     "to_json",

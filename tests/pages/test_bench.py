@@ -10,12 +10,12 @@ import pytest
 import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
 
 from core.datasets import mnist
 from core.drawing import MOST_EXAMPLES, Example, read_json, to_record, to_strokes
 from pages._ui.bench import bring_in, prompts, scoring, shelf, take_away
 from pages._ui.bench.shelf import Entry, Shelf
+from tests.core.test_files import taken_from, upload
 
 SEVEN = to_strokes([[[300, 250], [500, 250], [700, 250], [600, 500], [500, 780]]])
 ONE = to_strokes([[[500, 100], [490, 900]]])
@@ -155,12 +155,6 @@ def test_an_empty_bench_says_so(open_page):
 # ---- what is taken away comes in again
 
 
-def upload(content, name):
-    file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
-    file.name = name
-    return file
-
-
 def replaced(entry, **fields):
     return replace(entry, example=replace(entry.example, **fields))
 
@@ -186,7 +180,7 @@ def test_the_results_are_a_row_for_each_entry(entries):
 
 def test_the_strokes_come_in_again_as_they_were(entries):
     file = upload(take_away.strokes(entries), "drawings.json")
-    examples, problems = bring_in.read([file])
+    examples, problems = taken_from([file])
     assert not problems
     assert [example.label for example in examples] == [7, 1, 7]
     assert [example.seed for example in examples] == [None, 5, None]
@@ -202,7 +196,7 @@ def test_the_images_and_labels_are_a_data_set_and_come_in_again(entries):
         upload(take_away.images(entries), take_away.IMAGES),
         upload(take_away.labels(entries), take_away.LABELS),
     ]
-    examples, problems = bring_in.read(files)
+    examples, problems = taken_from(files)
     assert not problems
     assert [example.label for example in examples] == [7, 1, 7]
     for before, after in zip(entries, examples, strict=True):
@@ -212,62 +206,20 @@ def test_the_images_and_labels_are_a_data_set_and_come_in_again(entries):
     assert len(mnist.pair(*files)) == 3
 
 
-# ---- pictures
-
-
-def picture(name, inked=True):
-    image = Image.new("L", (100, 100), 230)
-    if inked:
-        ImageDraw.Draw(image).line([(30, 20), (70, 20), (45, 85)], fill=20, width=7)
-    content = io.BytesIO()
-    image.save(content, "PNG")
-    return upload(content.getvalue(), name)
-
-
-@pytest.mark.parametrize(
-    ("name", "label"),
-    [("7_anna.png", 7), ("3/scan.png", 3), ("set/4/5.png", 4), ("set/0.png", 0), ("a/9b.gif", 9)],
-)
-def test_a_picture_is_labelled_by_its_folder_or_its_first_character(name, label):
-    assert bring_in.picture(picture(name)).label == label
-
-
-@pytest.mark.parametrize("name", ["seven.png", "set/seven.png", "12/seven.png", "٣.png", ".png"])
-def test_a_name_that_tells_no_digit_is_refused(name):
-    with pytest.raises(bring_in.LabelError) as refusal:
-        bring_in.label_of(name)
-    assert str(refusal.value).startswith(f"{name}: ")
-
-
-def test_what_can_be_taken_is_taken_and_the_rest_is_named():
-    files = [
-        picture("7_a.png"),
-        picture("seven.png"),
-        upload("no picture", "3.png"),
-        picture("5_blank.png", inked=False),
-        upload('{"format": "other"}', "other.json"),
-        upload(b"\x00\x00\x08\x03", "images"),
-        upload("", "8.png"),
-    ]
-    examples, problems = bring_in.read(files)
-    assert [example.label for example in examples] == [7]
-    names = ["images", "other.json", "seven.png", "3.png", "5_blank.png", "8.png"]
-    assert len(problems) == len(names)
-    for name in names[1:]:
-        assert any(sentence.startswith(f"{name}: ") for sentence in problems)
-    assert "here is 1 such file" in problems[0]
-
-
-def test_too_many_files_and_too_many_digits_are_refused(told, monkeypatch):
-    bring_in.take([picture("7.png")] * 201)
-    state = streamlit.session_state
-    assert state["bench-problems"] == ["At most 200 files may come at once; here are 201."]
-    assert not state["bench-report"]
+def test_more_than_there_is_room_for_is_refused(told, monkeypatch, entries):
     monkeypatch.setattr(shelf, "room", lambda: 1)
-    bring_in.take([picture("7.png"), picture("8.png")])
-    [sentence] = state["bench-problems"]
-    assert "there is room for 1 more, and here are 2" in sentence
+    bring_in.take([each.example for each in entries], ["7.png: no."])
+    other, sentence = streamlit.session_state["bench-problems"]
+    assert other == "7.png: no."
+    assert "there is room for 1 more, and here are 3" in sentence
+    assert not streamlit.session_state["bench-report"]
     assert not shelf.shelf().commands
+
+
+def test_too_many_files_are_refused_unread():
+    examples, [sentence] = bring_in.read([None] * 201)
+    assert not examples
+    assert sentence == "At most 200 files may come at once; here are 201."
 
 
 def test_images_without_ink_are_left_out_and_named(entries):
@@ -276,7 +228,7 @@ def test_images_without_ink_are_left_out_and_named(entries):
         upload(take_away.images([*entries, blank]), take_away.IMAGES),
         upload(take_away.labels([*entries, blank]), take_away.LABELS),
     ]
-    examples, problems = bring_in.read(files)
+    examples, problems = taken_from(files)
     assert [example.label for example in examples] == [7, 1, 7]
     assert problems == [
         f"{take_away.IMAGES}: an image must show something; left out, as without ink: 4."
@@ -285,5 +237,5 @@ def test_images_without_ink_are_left_out_and_named(entries):
 
 def test_a_set_may_begin_with_a_blank_or_a_byte_order_mark(entries):
     for start in (" \n", "\ufeff"):
-        examples, problems = bring_in.read([upload(start + take_away.strokes(entries), "my.json")])
+        examples, problems = taken_from([upload(start + take_away.strokes(entries), "my.json")])
         assert (len(examples), problems) == (3, [])
