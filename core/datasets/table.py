@@ -39,8 +39,9 @@ class FormatError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """columns: their names. values: (n, columns), finite."""
+    """name: that of its file. columns: their names. values: (n, columns), finite."""
 
+    name: str
     columns: tuple[str, ...]
     values: np.ndarray
 
@@ -95,7 +96,7 @@ def read(
         ]
         for line, row in rows
     ]
-    return Table(tuple(columns), np.array(values))
+    return Table(name, tuple(columns), np.array(values))
 
 
 def two_classes(table: Table, label: str) -> Dataset:
@@ -107,8 +108,8 @@ def two_classes(table: Table, label: str) -> Dataset:
     values = np.unique(table.values[:, place])
     if len(values) != 2:
         raise FormatError(
-            f"The label must have two values, one for each class; {reprlib.repr(label)} has "
-            f"{len(values)}."
+            f"{table.name}, column {reprlib.repr(label)}: a label must have two values, one for "
+            f"each class; it has {len(values)}."
         )
     inputs = tuple(column for column in table.columns if column != label)
     return Dataset(

@@ -21,7 +21,11 @@ def ends(x: np.ndarray) -> tuple[float, float]:
 
 def class_names(label: str) -> tuple[str, str]:
     """What the labels 0 and 1 of a column mean, where that is known; as a picture says it."""
-    return ("none", "call") if label == LABEL else (f"not {literal(label)}", literal(label))
+    if label == LABEL:
+        return "none", "call"
+    # With more letters, a phone's picture would be all names.
+    name = literal(label, 14)
+    return f"not {name}", name
 
 
 def axes(x: np.ndarray, name: str, theme: Theme, label: str = LABEL) -> go.Figure:

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import theme as colours
-from core.figures.theme import Theme, figure, literal
+from core.figures.theme import Theme, figure, literal, literal_in_space
 
 
 def sheet(
@@ -17,8 +17,8 @@ def sheet(
     chart = figure(
         theme,
         scene={
-            "xaxis": {"title": across, "range": [first[0], first[-1]]},
-            "yaxis": {"title": along, "range": [second[0], second[-1]]},
+            "xaxis": {"title": literal_in_space(names[0]), "range": [first[0], first[-1]]},
+            "yaxis": {"title": literal_in_space(names[1]), "range": [second[0], second[-1]]},
             "zaxis": {"title": "ŷ", "range": [-0.05, 1.05], "tickvals": [0, 0.5, 1]},
             "camera": {"eye": {"x": -1.45, "y": -1.4, "z": 0.8}, "center": {"z": -0.12}},
             "aspectratio": {"x": 1.2, "y": 1.2, "z": 0.8},
@@ -78,14 +78,21 @@ def add_border(chart: go.Figure, first: np.ndarray, second: np.ndarray, theme: T
 def contributions(names: Sequence[str], parts: Sequence[float], theme: Theme) -> go.Figure:
     """What b and each w x add to the logit, one after the other, and their sum."""
     ends = np.cumsum(parts)
+    # Not by their names: shortened ones may be the same.
+    places = np.arange(len(names) + 1)
     chart = figure(
         theme,
         xaxis={"title": "logit", "zeroline": True, "zerolinecolor": theme.ink},
-        yaxis={"autorange": "reversed", "showgrid": False},
+        yaxis={
+            "autorange": "reversed",
+            "showgrid": False,
+            "tickvals": places,
+            "ticktext": [*(literal(name, 20) for name in names), "together"],
+        },
     )
     chart.add_bar(
         orientation="h",
-        y=[*map(literal, names), "together"],
+        y=places,
         x=[*parts, ends[-1]],
         base=[0, *ends[:-1], 0],
         marker={"color": [colours.YES if x > 0 else colours.NO for x in (*parts, ends[-1])]},

@@ -50,9 +50,19 @@ def figure(theme: Theme, **layout) -> go.Figure:
     return go.Figure(layout=go.Layout(template=_template(theme), **layout))
 
 
-def literal(text: str) -> str:
-    """Text with nothing in it that Plotly would take for its own; people name columns anything."""
-    return escape(text, quote=False).replace("{", "&#123;")
+def literal(name: str, most: int = 40) -> str:
+    """A column's name, or what has room of it, with nothing that Plotly would take for its own."""
+    return escape(shortened(name, most), quote=False).replace("{", "&#123;")
+
+
+def literal_in_space(name: str) -> str:
+    """The same for the axes of a scene, where no entity is read and a tag must be broken."""
+    return shortened(name, 40).replace("<", "<\N{WORD JOINER}")
+
+
+def shortened(name: str, most: int) -> str:
+    """The name, or as many letters as that with dots for the others."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 # Each picture needs it, and Plotly takes as long to build it as for a whole picture.

@@ -52,19 +52,28 @@ def test_a_cell_that_is_typed_over_changes_the_fit_until_the_lectures_data_come_
 def test_an_own_table_is_fitted_and_a_bad_one_is_refused_in_a_sentence(visit, tmp_path):
     page = visit("police_calls")
     hours = tmp_path / "hours.csv"
-    hours.write_text("hours,passed\n1,0\n2,0\n3,1\n4,0\n5,1\n6,1\n")
+    # As Excel writes it where decimals have a comma.
+    rows = "hours a day\tpassed\n1,5\t0\n2\t0\n3\t1\n4\t0\n5\t1\n5,5\t1\n"
+    hours.write_text(rows, encoding="utf-16", newline="\r\n")
     broken = tmp_path / "broken.csv"
     broken.write_text("hours,passed\n1,0\n1e308,1\n")
     page.get_by_role("button", name="Own table").click()
     choose = page.locator("input[type=file]")
     choose.set_input_files(broken)
-    sentence = page.get_by_text("Row 2, hours: a value may be at most 1,000,000,000 in size")
+    sentence = page.get_by_text(
+        "broken.csv, line 3, column 'hours': a value may be at most 1,000,000,000 in size"
+    )
     expect(sentence).to_be_visible()
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("12.07")
     choose.set_input_files(hours)
     # The data are symmetric about 3½ hours.
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("3.50")
     expect(sentence).to_be_hidden()
+    page.get_by_role("button", name="Own table").click()
+    choose.set_input_files(broken)
+    expect(sentence).to_be_visible()
+    expect(number(page, "sigmoid crosses ½ at")).to_have_text("3.50")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="The lecture's data").click()
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("12.07")
 

@@ -213,7 +213,7 @@ def test_any_text_is_read_or_refused_in_a_sentence(text, start):
 
 
 def test_of_two_values_the_larger_is_1_and_the_other_columns_are_inputs():
-    found = Table(("a", "class", "b"), np.array([[1.0, 7, 2], [3, 5, 4], [5, 7, 6]]))
+    found = Table("mine.csv", ("a", "class", "b"), np.array([[1.0, 7, 2], [3, 5, 4], [5, 7, 6]]))
     data = two_classes(found, "class")
     assert data.columns == ("a", "b", "class")
     assert data.labels.tolist() == [1, 0, 1]
@@ -222,6 +222,6 @@ def test_of_two_values_the_larger_is_1_and_the_other_columns_are_inputs():
 
 @pytest.mark.parametrize(("values", "count"), [([1, 1], 1), ([1, 2, 3], 3)])
 def test_a_label_must_have_two_values(values, count):
-    found = Table(("a", "class"), np.array([[0.0, value] for value in values]))
-    with pytest.raises(FormatError, match=f"two values, one for each class; 'class' has {count}"):
+    found = Table("mine.csv", ("a", "class"), np.array([[0.0, value] for value in values]))
+    with pytest.raises(FormatError, match=f"mine.csv, column 'class': .* it has {count}"):
         two_classes(found, "class")

@@ -80,9 +80,16 @@ def test_a_columns_name_is_no_markup_in_a_picture():
         # The one thing that nobody sees.
         chart.layout.uirevision = None
         drawn = json.dumps(json.loads(chart.to_json()), ensure_ascii=False)
-        assert "&lt;b&gt;a&lt;/b&gt; &amp; %&#123;x}" in drawn
+        assert "&lt;b&gt;a&lt;/b&gt; &amp; %&#123;" in drawn
         assert "<b>" not in drawn
-        assert " %{x}" not in drawn
+        assert " %{x}:" not in drawn
+
+
+def test_bars_of_names_that_are_the_same_when_shortened_stay_apart():
+    names = [f"{'a' * 40}{letter}" for letter in "bc"]
+    chart = sheet.contributions(names, [1.0, 2.0], LIGHT)
+    assert len(set(chart.data[0].y)) == 3
+    assert chart.layout.yaxis.ticktext[0].endswith("…")
 
 
 def test_equal_evenings_are_stacked_away_from_the_middle(police_table):

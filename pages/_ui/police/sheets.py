@@ -51,15 +51,18 @@ def lecture() -> Sheet:
     return checked(police.load())
 
 
+def size_rule(column: str, value: float) -> str:
+    """What a value breaks that is too large to be worked with, for `table.read`."""
+    return f"a value may be at most {LARGEST:,.0f} in size" if abs(value) > LARGEST else ""
+
+
 def checked(data: Dataset) -> Sheet:
     """The sheet of data whose values are of a size that can be worked with; raises FormatError."""
     wrong = np.argwhere(np.abs(data.inputs) > LARGEST)
     if len(wrong):
-        row, column = wrong[0]
-        raise FormatError(
-            f"Row {row + 1}, {data.columns[column]}: a value may be at most {LARGEST:,.0f} in "
-            f"size; here is {data.inputs[row, column]:g}."
-        )
+        row, place = wrong[0]
+        column, value = data.columns[place], data.inputs[row, place]
+        raise FormatError(f"Row {row + 1}, {column}: {size_rule(column, value)}; it is {value:g}.")
     content = repr(data.columns).encode() + data.inputs.tobytes() + data.labels.tobytes()
     return Sheet(hashlib.sha256(content).hexdigest()[:16], data)
 

@@ -1,6 +1,7 @@
 """The table on the page: rows to choose, cells to change, a file to bring."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import streamlit as st
@@ -18,6 +19,7 @@ from pages._ui.police.sheets import (
     from_cells,
     lecture,
     renew,
+    size_rule,
     use,
 )
 
@@ -43,8 +45,6 @@ def show() -> None:
                 args=(lecture(),),
             )
         show_own_table()
-    if problem := st.session_state.get("police-problem"):
-        st.error(problem, icon=":material/error:")
 
 
 def show_rows(sheet: Sheet, letters: float) -> None:
@@ -118,8 +118,9 @@ def show_own_table() -> None:
     """Draw a box for a file, and the choice of its label's column."""
     with st.popover("Own table", icon=":material/upload_file:"):
         st.markdown(
-            f"Text or CSV: a row of names, then numbers. 1 to {table.MOST_INPUTS} inputs and a "
-            "label with two values."
+            "A CSV or text file with a row of names, then numbers: 1 to "
+            f"{table.MOST_INPUTS} inputs, and a label of two values, such as 0 and 1. Between the "
+            "columns commas, semicolons, tabs or blanks; with semicolons or tabs, 21,5 is a number."
         )
         key = _key("file")
         st.file_uploader(
@@ -130,12 +131,15 @@ def show_own_table() -> None:
             label_visibility="collapsed",
             max_upload_size=1,
         )
+        if problem := st.session_state.get("police-problem"):
+            st.error(problem, icon=":material/error:")
         read: Table | None = st.session_state.get("police-table")
         if read:
+            label = current().label
             st.selectbox(
                 "The label",
                 read.columns,
-                index=len(read.columns) - 1,
+                index=read.columns.index(label) if label in read.columns else None,
                 key=_key("label"),
                 on_change=_relabel,
                 args=(_key("label"),),
@@ -143,17 +147,14 @@ def show_own_table() -> None:
 
 
 def _take(key: str) -> None:
-    """Use a file, its last column as the label if that can be one, else the first that can."""
+    """Use a file, its last column that can be a label as that; else keep what there is."""
     file = st.session_state[key]
     if file is None:
         return
-    try:
-        read = table.read(file)
-    except FormatError as error:
-        st.session_state["police-problem"] = plain(str(error))
-    else:
+    with _refusing():
+        read = table.read(file, broken_rule=size_rule)
+        use(checked(table.two_classes(read, _likely_label(read))))
         st.session_state["police-table"] = read
-        _label(read, _likely_label(read))
     uploads.forget([file])
     renew()
 
@@ -165,12 +166,16 @@ def _likely_label(read: Table) -> str:
 
 
 def _relabel(key: str) -> None:
-    _label(st.session_state["police-table"], st.session_state[key])
+    if (name := st.session_state[key]) is not None:
+        with _refusing():
+            use(checked(table.two_classes(st.session_state["police-table"], name)))
 
 
-def _label(read: Table, name: str) -> None:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Say in the box what is wrong with a table that it was given."""
     try:
-        use(checked(table.two_classes(read, name)))
+        yield
     except FormatError as error:
         st.session_state["police-problem"] = plain(str(error))
 
