@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from core.activations import sigmoid, softmax
-from core.drawing import EmptyDrawing
 from pages._ui import (
     answers,
     data,
@@ -33,7 +32,7 @@ def lesson() -> None:
         source = sources.choose()
         paper = st.container()
         asked = show_tools(source)
-    stages = look(source)
+    stages = sources.stages_of(source, preparation.chosen())
     image = stages[-1] if stages else None
     with seen:
         if image is None:
@@ -53,15 +52,6 @@ def lesson() -> None:
         explain(image)
     with paper:
         sources.show(source)
-
-
-def look(source: str) -> tuple[np.ndarray, ...] | None:
-    """The digit before and after each step, or None where there is none."""
-    digit = sources.digit(source)
-    try:
-        return digit and digit.stages(preparation.chosen())
-    except EmptyDrawing:
-        return None
 
 
 def show_tools(source: str) -> int:

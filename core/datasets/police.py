@@ -8,7 +8,7 @@ import numpy as np
 from core.datasets import table as tables
 from core.datasets.dataset import Dataset
 from core.datasets.source import Source
-from core.datasets.table import FormatError
+from core.datasets.table import FormatError, Table
 
 FILE = Path(__file__).parents[2] / "assets" / "police.txt"
 INPUTS = ("Reservations", "Temperature", "Tourists")
@@ -38,6 +38,18 @@ def read(path_or_file: Source) -> Dataset:
         labels=table.values[:, order[-1]].astype(int),
         columns=tuple(table.columns[i] for i in order),
     )
+
+
+def read_own(file: Source) -> tuple[Table, Dataset]:
+    """Read a table of a visitor's own; its label is Police, or the last column of two values.
+
+    Raises FormatError.
+    """
+    table = tables.read(file, broken_rule=tables.size_rule)
+    counts = [len(np.unique(column)) for column in table.values.T]
+    fitting = [name for name, count in zip(table.columns, counts, strict=True) if count == 2]
+    label = LABEL if LABEL in fitting else (fitting or table.columns)[-1]
+    return table, tables.two_classes(table, label)
 
 
 def _broken_rule(column: str, value: float) -> str:

@@ -20,6 +20,8 @@ MOST_ROWS = 10_000
 MOST_BYTES = 2**20
 MOST_INPUTS = 8
 LONGEST_NAME = 80
+# So far from what anybody measures that only a slip of the hand gets there.
+LARGEST = 1e9
 # What a first column without a name is called: most often it counts the rows.
 UNNAMED = "row"
 
@@ -66,6 +68,11 @@ def any_columns(header: list[str], place: str) -> list[str]:
 def any_number(column: str, value: float) -> str:
     """What a finite value in that column breaks: nothing."""
     return ""
+
+
+def size_rule(column: str, value: float) -> str:
+    """What a value breaks that is too large to be worked with, for `read`."""
+    return f"a value may be at most {LARGEST:,.0f} in size" if abs(value) > LARGEST else ""
 
 
 def read(

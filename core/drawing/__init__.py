@@ -4,6 +4,7 @@ from core.drawing.files import LabelError, Taken, read_files
 from core.drawing.frame import EmptyDrawing
 from core.drawing.ink import find_ink
 from core.drawing.pictures import digit_from_image, ink_stages
+from core.drawing.scans import Scan, read_scan
 from core.drawing.sets import (
     MOST_EXAMPLES,
     MOST_PATH,
@@ -33,6 +34,7 @@ __all__ = [
     "Example",
     "ImageError",
     "LabelError",
+    "Scan",
     "SetError",
     "Steps",
     "Strokes",
@@ -45,6 +47,7 @@ __all__ = [
     "open_image",
     "read_files",
     "read_json",
+    "read_scan",
     "stages",
     "to_json",
     "to_record",

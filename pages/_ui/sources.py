@@ -1,23 +1,10 @@
 """Where the digit comes from: strokes on the pad, a picture from a file, or one from the camera."""
 
-import io
-from dataclasses import dataclass
-from typing import BinaryIO
-
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.drawing import (
-    PAD_SIDE,
-    EmptyDrawing,
-    ImageError,
-    Steps,
-    Strokes,
-    find_ink,
-    ink_stages,
-    open_image,
-    stages,
-)
+from core.drawing import PAD_SIDE, EmptyDrawing, ImageError, Scan, Steps, read_scan, stages
 from pages._ui import uploads
 from pages._ui.pad import drawn, pad
 from pages._ui.page import plain
@@ -29,33 +16,6 @@ SOURCES = {
 }
 HEIGHT = "min(58vh, 640px, 72vw)"
 MOST_MEGABYTES = 20
-# Of a picture as it is shown beside the answers.
-_LONGEST = 900
-
-
-@dataclass(frozen=True, eq=False)
-class Sketch:
-    """Strokes from the pad; `pen` is its width in sides of the pad."""
-
-    strokes: Strokes
-    pen: float
-
-    def stages(self, steps: Steps) -> tuple[np.ndarray, ...]:
-        """What it looks like before and after each step; raises EmptyDrawing without a stroke."""
-        return stages(self.strokes, PAD_SIDE, self.pen * PAD_SIDE, steps)
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """A picture from outside: its file to be shown, and the ink found in it, (rows, columns)."""
-
-    name: str
-    shown: bytes
-    ink: np.ndarray
-
-    def stages(self, steps: Steps) -> tuple[np.ndarray, ...]:
-        """What its ink looks like before and after each step."""
-        return ink_stages(self.ink, steps)
 
 
 def choose() -> str:
@@ -72,14 +32,18 @@ def choose() -> str:
     )
 
 
-def digit(source: str) -> Sketch | Picture | None:
-    """What there is of that source; None for a picture that isn't there yet."""
+def stages_of(source: str, steps: Steps) -> tuple[np.ndarray, ...] | None:
+    """What there is of that source looks like before and after each step; None without a digit."""
     if source == "Pad":
-        return Sketch(drawn("pad"), _pen())
+        try:
+            return stages(drawn("pad"), PAD_SIDE, _pen() * PAD_SIDE, steps)
+        except EmptyDrawing:
+            return None
     if source == "Camera" and not st.session_state.get("draw-camera"):
         # It looks again, since it was left for another source.
         return None
-    return st.session_state.get(_place(source))
+    scan: Scan | None = st.session_state.get(_place(source))
+    return scan and scan.stages[steps]
 
 
 def show(source: str) -> None:
@@ -87,40 +51,30 @@ def show(source: str) -> None:
     if source == "Pad":
         pad(key="pad", height=HEIGHT, pen=_pen())
     elif source == "Camera":
-        st.camera_input(
+        photo = st.camera_input(
             "One digit on paper",
             key="draw-camera",
-            on_change=_take,
-            args=(source, "draw-camera"),
             resolution="720p",
             help="Browsers open the camera for this machine's own address and for https only. On "
             "a phone, Picture takes one as well.",
         )
+        _follow_camera(photo)
         _show_problem(source)
     else:
-        key = f"draw-file-{st.session_state.get('draw-files', 0)}"
-        st.file_uploader(
+        file = st.file_uploader(
             "One digit on paper, on a screen, dark on light or light on dark: a PNG, JPEG, GIF, "
             "WebP or BMP",
-            key=key,
-            on_change=_take,
-            args=(source, key),
+            # A box with a new name is empty: the file itself isn't kept.
+            key=f"draw-file-{st.session_state.get('draw-files', 0)}",
             max_upload_size=MOST_MEGABYTES,
         )
+        if file and _take(source, file):
+            st.session_state["draw-files"] = st.session_state.get("draw-files", 0) + 1
+            uploads.forget(source, file)
+            st.rerun()
         _show_problem(source)
-        if picture := st.session_state.get(_place(source)):
-            st.image(picture.shown, caption=plain(picture.name))
-
-
-def read(file: BinaryIO, name: str) -> Picture:
-    """Read a picture; raises ImageError or EmptyDrawing, whose messages say what is wrong."""
-    image = open_image(file)
-    ink = find_ink(image)
-    image.thumbnail((_LONGEST, _LONGEST))
-    shown = io.BytesIO()
-    image.convert("RGBA").save(shown, "PNG")
-    # About as fine as a picture's own grey levels, in a quarter of the memory.
-    return Picture(name, shown.getvalue(), ink.astype(np.float16))
+        if scan := st.session_state.get(_place(source)):
+            st.image(scan.shown, caption=plain(scan.name))
 
 
 def _pen() -> float:
@@ -132,25 +86,30 @@ def _place(source: str) -> str:
     return f"draw-taken-{source}"
 
 
-def _take(source: str, key: str) -> None:
-    """Take over a new file; if it can't be used, the last one stays and a sentence tells why.
-
-    Not that of the camera, which shows the new one.
-    """
-    file = st.session_state[key]
-    st.session_state[f"{_place(source)}-problem"] = ""
-    if source == "Camera":
-        st.session_state.pop(_place(source), None)
-    if file is None:
+def _follow_camera(photo: UploadedFile | None) -> None:
+    """Take over what the camera shows, once; what it showed before is gone."""
+    shown = photo and photo.file_id
+    if shown == st.session_state.get("draw-photo"):
         return
+    for kept in (_place("Camera"), f"{_place('Camera')}-problem"):
+        st.session_state.pop(kept, None)
+    if photo is None or _take("Camera", photo):
+        st.session_state["draw-photo"] = shown
+        st.rerun()
+
+
+def _take(source: str, file: UploadedFile) -> bool:
+    """Take over a file, and say whether it is read; if it can't be used, a sentence tells why."""
+    problem = ""
     try:
-        st.session_state[_place(source)] = read(file, file.name)
+        scan = uploads.read(source, file, read_scan)
+        if scan is None:
+            return False
+        st.session_state[_place(source)] = scan
     except (ImageError, EmptyDrawing) as error:
-        st.session_state[f"{_place(source)}-problem"] = plain(str(error))
-    if source == "Picture":
-        # A box with a new name is empty: the file itself isn't kept.
-        st.session_state["draw-files"] = st.session_state.get("draw-files", 0) + 1
-        uploads.forget([file])
+        problem = plain(str(error))
+    st.session_state[f"{_place(source)}-problem"] = problem
+    return True
 
 
 def _show_problem(source: str) -> None:

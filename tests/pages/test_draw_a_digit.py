@@ -5,14 +5,13 @@ import re
 
 import numpy as np
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from core import saved
 from core.drawing import MOST_POINTS, MOST_STROKES, Steps
-from pages._ui import evidence, sources
+from pages._ui import evidence
 from pages._ui.pad import _checked
 
 SEVEN = (((300, 250), (500, 250), (700, 250), (600, 500), (500, 780)),)
@@ -113,16 +112,30 @@ def photo(inked):
         ImageDraw.Draw(image).line([(35, 20), (80, 20), (50, 100)], fill=20, width=8)
     file = io.BytesIO()
     image.save(file, "PNG")
-    file.name = "photo.png"
-    return file
+    return file.getvalue()
 
 
-def test_the_camera_answers_for_what_it_shows(monkeypatch):
-    state = {"draw-camera": photo(inked=True)}
-    monkeypatch.setattr(streamlit, "session_state", state)
-    sources._take("Camera", "draw-camera")
-    assert sources.digit("Camera").stages(Steps())[-1].any()
-    state["draw-camera"] = photo(inked=False)
-    sources._take("Camera", "draw-camera")
-    assert sources.digit("Camera") is None
-    assert "this one has no ink" in state["draw-taken-Camera-problem"]
+def bring(page, name, content):
+    page.app.file_uploader[0].set_value((name, content, "image/png"))
+    page.run()
+
+
+def test_a_picture_is_answered_by_all_steps_and_another_that_cannot_be_used_leaves_it(open_page):
+    page = open_page("draw_a_digit", draw_source="Picture")
+    bring(page, "seven.png", photo(inked=True))
+    assert "A 7." in page.text
+    assert page.app.file_uploader[0].value is None
+    pixels = sources_seen(page, Steps())
+    page.app.button_group(key="prepare-steps").set_value(["crop", "fit"])
+    page.run()
+    assert (sources_seen(page, Steps(centre=False)) != pixels).any()
+    verdict = page.text
+    bring(page, "blank.png", photo(inked=False))
+    assert "this one has no ink" in page.app.error[0].value
+    assert page.text == verdict
+    bring(page, "seven.png", photo(inked=True))
+    assert not page.app.error
+
+
+def sources_seen(page, steps):
+    return page.app.session_state["draw-taken-Picture"].stages[steps][-1]

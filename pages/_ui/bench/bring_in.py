@@ -42,7 +42,7 @@ def show() -> None:
         take(*taken)
         # A box with a new name is empty: the files themselves aren't kept.
         st.session_state["bench-uploads"] = st.session_state.get("bench-uploads", 0) + 1
-        uploads.forget(files, "bench-files")
+        uploads.forget("bench-files", files)
         st.rerun()
     if problems := st.session_state.get("bench-problems"):
         st.error("\n".join(f"- {plain(each)}" for each in problems), icon=":material/error:")

@@ -63,7 +63,7 @@ def take(files: list) -> None:
         st.error(plain(str(error)), icon=":material/error:")
         return
     st.session_state["lab-uploads"] = st.session_state.get("lab-uploads", 0) + 1
-    uploads.forget(files, "lab-files")
+    uploads.forget("lab-files", files)
     st.rerun()
 
 

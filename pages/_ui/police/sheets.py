@@ -12,9 +12,6 @@ from core.datasets import police, table
 from core.datasets.dataset import Dataset
 from core.datasets.table import FormatError
 
-# So far from what anybody measures that only a slip of the hand gets there.
-LARGEST = 1e9
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -51,18 +48,14 @@ def lecture() -> Sheet:
     return checked(police.load())
 
 
-def size_rule(column: str, value: float) -> str:
-    """What a value breaks that is too large to be worked with, for `table.read`."""
-    return f"a value may be at most {LARGEST:,.0f} in size" if abs(value) > LARGEST else ""
-
-
 def checked(data: Dataset) -> Sheet:
     """The sheet of data whose values are of a size that can be worked with; raises FormatError."""
-    wrong = np.argwhere(np.abs(data.inputs) > LARGEST)
+    wrong = np.argwhere(np.abs(data.inputs) > table.LARGEST)
     if len(wrong):
         row, place = wrong[0]
         column, value = data.columns[place], data.inputs[row, place]
-        raise FormatError(f"Row {row + 1}, {column}: {size_rule(column, value)}; it is {value:g}.")
+        rule = table.size_rule(column, value)
+        raise FormatError(f"Row {row + 1}, {column}: {rule}; it is {value:g}.")
     content = repr(data.columns).encode() + data.inputs.tobytes() + data.labels.tobytes()
     return Sheet(hashlib.sha256(content).hexdigest()[:16], data)
 

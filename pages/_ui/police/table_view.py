@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.datasets import table
-from core.datasets.police import LABEL
+from core.datasets import police, table
 from core.datasets.table import FormatError, Table
 from pages._ui import ruler, uploads
 from pages._ui.page import plain
@@ -19,7 +19,6 @@ from pages._ui.police.sheets import (
     from_cells,
     lecture,
     renew,
-    size_rule,
     use,
 )
 
@@ -122,15 +121,11 @@ def show_own_table() -> None:
             f"{table.MOST_INPUTS} inputs, and a label of two values, such as 0 and 1. Between the "
             "columns commas, semicolons, tabs or blanks; with semicolons or tabs, 21,5 is a number."
         )
-        key = _key("file")
-        st.file_uploader(
-            "A table",
-            key=key,
-            on_change=_take,
-            args=(key,),
-            label_visibility="collapsed",
-            max_upload_size=1,
+        file = st.file_uploader(
+            "A table", key=_key("file"), label_visibility="collapsed", max_upload_size=1
         )
+        if file:
+            _take(file)
         if problem := st.session_state.get("police-problem"):
             st.error(problem, icon=":material/error:")
         read: Table | None = st.session_state.get("police-table")
@@ -146,23 +141,18 @@ def show_own_table() -> None:
             )
 
 
-def _take(key: str) -> None:
-    """Use a file, its last column that can be a label as that; else keep what there is."""
-    file = st.session_state[key]
-    if file is None:
-        return
+def _take(file: UploadedFile) -> None:
+    """Use a file, as soon as it is read; if it can't be, keep what there is."""
     with _refusing():
-        read = table.read(file, broken_rule=size_rule)
-        use(checked(table.two_classes(read, _likely_label(read))))
-        st.session_state["police-table"] = read
-    uploads.forget([file])
+        found = uploads.read("police-file", file, police.read_own)
+        if found is None:
+            return
+        table, data = found
+        use(checked(data))
+        st.session_state["police-table"] = table
+    uploads.forget("police-file", file)
     renew()
-
-
-def _likely_label(read: Table) -> str:
-    counts = [len(np.unique(column)) for column in read.values.T]
-    fitting = [name for name, count in zip(read.columns, counts, strict=True) if count == 2]
-    return LABEL if LABEL in fitting else (fitting or read.columns)[-1]
+    st.rerun()
 
 
 def _relabel(key: str) -> None:
