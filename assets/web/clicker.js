@@ -2,11 +2,14 @@
 // lost: what is pressed on the way to a scene counts from there. What to look at is scrolled to.
 
 const RESEND = 4000; // ms until a scene that didn't come is asked for again
-const PATIENCE = 8000; // ms that a picture may take to be there
+const PATIENCE = 8000; // ms that a picture may take to be there, and all that is above it
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 // target: the scene to get to. asked: the one that is under way; more at once would cut it short.
-const state = { component: null, target: null, asked: null, atRest: null, timer: null, shown: null };
+// handled: when a person last did something.
+const state = {
+  component: null, target: null, asked: null, atRest: null, timer: null, shown: null, handled: 0,
+};
 
 /** Notes where the lecture is; returns the clean-up that Streamlit calls. */
 export default function update(component) {
@@ -64,15 +67,31 @@ function arrive(number) {
   else ask(state.target);
 }
 
+// While a page takes shape, what is to be looked at moves: it is followed until a hand takes over.
 function lookAt(number, at) {
   state.shown = number;
   const begun = performance.now();
+  let place;
   const look = () => {
-    if (state.shown !== number) return;
+    const late = performance.now() - begun > PATIENCE;
+    if (state.shown !== number || state.handled > begun || late) return;
     const element = document.querySelector(`.st-key-${at}`);
-    if (element?.offsetHeight) {
+    const now = element?.offsetHeight ? placeOf(element) : place;
+    if (now !== place) {
       element.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
-    } else if (performance.now() - begun < PATIENCE) requestAnimationFrame(look);
+    }
+    place = now;
+    setTimeout(look, 100);
   };
-  requestAnimationFrame(look);
+  look();
+}
+
+// Where it is in what is scrolled, and how high.
+function placeOf(element) {
+  const { top, height } = element.getBoundingClientRect();
+  return `${Math.round(top + element.closest("[data-testid=stMain]").scrollTop)} ${height}`;
+}
+
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  addEventListener(kind, () => (state.handled = performance.now()), { capture: true, passive: true });
 }
