@@ -1,8 +1,8 @@
 """The landscapes: what they cost the server, the wire and the browser.
 
 Prints what grids, basin maps and minima take on the server; then of a browser (which draws in
-software here) the time to paint a surface and a contour, the bytes that came, and how long it is
-from a click to the ball's first step.
+software here) the time until the page's surfaces are painted, and contours in their place, the
+bytes that came, and how long it is from a click to the ball's first step.
 """
 
 import statistics
@@ -82,8 +82,9 @@ def measure(browser: Browser, address: str, clicks: int = 10) -> None:
     for view, ready in (("surface", f"{CHART} canvas"), ("contour", f"{CHART} .contourlayer")):
         received.clear()
         begun = time.perf_counter()
-        page.goto(f"{address}/loss_landscapes")
-        if view == "contour":
+        if view == "surface":
+            page.goto(f"{address}/loss_landscapes")
+        else:
             page.get_by_text(view, exact=True).click()
         expect(page.locator(ready).nth(1)).to_be_visible(timeout=60_000)
         painted = time.perf_counter() - begun
