@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.datasets.dataset import Dataset
-from tests.benchmarks import drawings, landscapes, training, variations
+from tests.benchmarks import drawings, landscapes, police, training, variations
 
 NUMBER = r"-?[\d.,]+"
 
@@ -70,6 +70,11 @@ def test_variations_are_compared(few, capsys):
     printed = rows(capsys.readouterr().out, f"{NUMBER}%", f"{NUMBER}%", r"\d+")
     models = ["one-vs-rest", "softmax", "hidden-layer"]
     assert printed == [name + ending for name in models for ending in ("", ", varied")]
+
+
+def test_the_servers_part_of_the_police_pages_is_measured(capsys):
+    police.measure_server(iterations=10)
+    assert rows(capsys.readouterr().out, NUMBER, "ms") == ["10 iterations on three inputs:"]
 
 
 def test_the_servers_part_of_landscapes_is_measured(capsys):

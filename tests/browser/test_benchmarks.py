@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +17,12 @@ def test_a_curves_updates_are_measured(browser, address, capsys):
     curves.measure(browser, address, updates=3)
     printed = capsys.readouterr().out
     assert re.match(f"3 updates of a chart with curves of 2,000 points: {MILLISECONDS} ms", printed)
+
+
+def test_the_way_from_the_servers_start_to_the_home_page_is_measured(browser, address, capsys):
+    latency.measure_start(browser, address, time.perf_counter())
+    printed = capsys.readouterr().out
+    assert re.fullmatch(r"from the server's start to the home page: [\d.]+ s\n", printed)
 
 
 def test_the_way_from_the_pen_to_the_answer_is_measured(browser, address, capsys):
