@@ -1,5 +1,6 @@
 """A picture from outside: nothing of it is decoded before its kind and its size are known."""
 
+import math
 import os
 import warnings
 from contextlib import nullcontext
@@ -8,9 +9,13 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core.drawing.reduced import factor, reduced
+
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 MOST_BYTES = 20 * 2**20
 MOST_PIXELS = 16_000_000
+# Pillow takes 16 bytes a pixel to decode WebP, 4 for all others.
+MOST_PIXELS_OF_WEBP = 6_000_000
 
 
 class ImageError(ValueError):
@@ -20,7 +25,8 @@ class ImageError(ValueError):
 def open_image(file: str | os.PathLike | BinaryIO) -> Image.Image:
     """Open a PNG, JPEG, GIF (its first frame), WebP or BMP, turned upright as its EXIF says.
 
-    The kind is told by content. At most 20 MB and 16 megapixels. Raises ImageError.
+    The kind is told by content. At most 20 MB and 16 megapixels, reduced to 1,000 pixels on the
+    longer side. Raises ImageError.
     """
     is_path = isinstance(file, str | os.PathLike)
     with Path(file).open("rb") if is_path else nullcontext(file) as opened:
@@ -45,8 +51,9 @@ def _check_bytes(file: BinaryIO) -> None:
 def _decode(file: BinaryIO) -> Image.Image:
     try:
         image = Image.open(file, formats=FORMATS)
-        _check_pixels(*image.size)
-        return ImageOps.exif_transpose(image)
+        _check_pixels(image)
+        _draft(image)
+        return ImageOps.exif_transpose(reduced(image))
     except ImageError:
         raise
     except Image.DecompressionBombError as error:
@@ -63,12 +70,21 @@ def _decode(file: BinaryIO) -> Image.Image:
         raise ImageError(f"a picture must be intact; decoding this one says: {error}.") from error
 
 
-def _check_pixels(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
+def _check_pixels(image: Image.Image) -> None:
+    width, height = image.size
+    is_webp = image.format == "WEBP"
+    most = MOST_PIXELS_OF_WEBP if is_webp else MOST_PIXELS
+    if width * height > most:
         raise ImageError(
-            f"a picture may have at most {MOST_PIXELS:,} pixels; "
+            f"a {'WebP' if is_webp else 'picture'} may have at most {most:,} pixels; "
             f"this one has {width:,} × {height:,} = {width * height:,}."
         )
+
+
+def _draft(image: Image.Image) -> None:
+    """Have a JPEG decoded at a half, a quarter or an eighth, where it will be reduced so anyway."""
+    by = math.gcd(factor(image), 8)
+    image.draft(None, tuple(max(1, length // by) for length in image.size))
 
 
 def _name(file: BinaryIO) -> str:

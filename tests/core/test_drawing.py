@@ -17,9 +17,11 @@ from core.drawing import (
     ImageError,
     digit_from_image,
     digit_from_strokes,
+    ink,
     open_image,
     strokes,
 )
+from core.drawing.reduced import reduced
 
 SEVEN = [[(10, 10), (60, 8), (58, 20), (40, 60), (32, 110)]]
 FOUR = [[(50, 0), (10, 70), (80, 66)], [(62, 40), (58, 110)]]
@@ -350,6 +352,39 @@ def test_thin_strokes_on_a_large_clear_page_are_found():
 NOISE = np.random.default_rng(0).normal(128, 12, (400, 300)).astype(np.uint8)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
+@pytest.mark.parametrize("size", [(300, 200), (2500, 1111), (1, 5000), (1001, 999)])
+def test_a_picture_is_reduced_in_bands_as_if_at_once(mode, size):
+    colours = np.random.default_rng(0).integers(0, 256, (16, 16, 4), np.uint8)
+    colours = colours if mode.endswith("A") else colours[:, :, :3]
+    picture = Image.fromarray(colours).resize(size).convert(mode)
+    expected = picture.convert({"LA": "RGBA", "1": "L", "P": "RGB", "CMYK": "RGB"}.get(mode, mode))
+    assert reduced(picture) == expected.reduce(math.ceil(max(size) / 1000))
+
+
+def flooded(mask):
+    """The oracle: pixels labelled by the first one that a flood from it reaches."""
+    labels = np.full(np.add(mask.shape, 2), -1)
+    labels[1:-1, 1:-1][mask] = -2
+    for place in np.argwhere(labels == -2).tolist():
+        reached = [place] if labels[tuple(place)] == -2 else []
+        number = labels.max() + 1
+        while reached:
+            row, column = reached.pop()
+            labels[row, column] = number
+            around = labels[row - 1 : row + 2, column - 1 : column + 2] == -2
+            reached += np.add(np.argwhere(around), (row - 1, column - 1)).tolist()
+    return labels[1:-1, 1:-1][mask]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 10**6), st.sampled_from([0.3, 0.6]))
+def test_what_hangs_together_is_one_part(rows, columns, seed, share):
+    mask = np.random.default_rng(seed).random((rows, columns)) < share
+    _, parts = np.unique(ink._connected_parts(mask), return_inverse=True)
+    np.testing.assert_array_equal(parts, flooded(mask))
+
+
 @pytest.mark.parametrize(
     "blank",
     [
@@ -470,9 +505,29 @@ def test_a_file_is_refused_in_a_sentence_with_its_name_the_rule_and_the_value(co
         open_image(upload(content))
 
 
+def test_a_webp_which_takes_more_memory_may_have_fewer_pixels():
+    most = encoded(Image.new("L", (3000, 2000), 255), "WEBP", method=0)
+    assert open_image(upload(most)).size == (1000, 667)
+    more = encoded(Image.new("L", (3001, 2000), 255), "WEBP", method=0)
+    with pytest.raises(ImageError, match=r"a WebP may have at most 6,000,000 pixels; .* 6,002,000"):
+        open_image(upload(more))
+
+
+@pytest.mark.parametrize("size", [(5000, 300), (3000, 3), (4000, 1600)])
+def test_a_large_jpeg_is_decoded_small_and_shows_the_same_upright(size):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    upright = page(FOUR, 1000, 60, 5).resize(size)
+    sideways = upright.transpose(Image.Transpose.ROTATE_90)
+    opened = open_image(upload(encoded(sideways, "JPEG", exif=exif, quality=95)))
+    assert opened.size == reduced(upright).size
+    assert difference(np.asarray(opened), np.asarray(reduced(upright))) < 40
+    assert likeness(np.asarray(opened), np.asarray(reduced(upright))) > 0.999
+
+
 def test_files_up_to_the_limits_are_opened():
     picture = encoded(Image.new("1", (4000, 4000)))
-    assert open_image(upload(picture.ljust(20 * 2**20, b"\0"))).size == (4000, 4000)
+    assert open_image(upload(picture.ljust(20 * 2**20, b"\0"))).size == (1000, 1000)
 
 
 def test_a_file_without_a_name_is_called_the_picture():
