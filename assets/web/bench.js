@@ -33,7 +33,8 @@ function mountBench(element, component, entered) {
   // `seq` is the number of the last message, `content` what it was about.
   const bench = { element, abort, component, courier, shelf: entered, seq: component.data.seq };
   entered.onchange = (same) => changed(bench, same);
-  bench.pad = mount(element.querySelector(".pad"), "bench", () => show(bench));
+  const { limits } = component.data;
+  bench.pad = mount(element.querySelector(".pad"), "bench", limits, () => show(bench));
   const on = (target, type, handler) =>
     target.addEventListener(type, (event) => handler(bench, event), { signal: abort.signal });
   on(element.querySelector(".bench-next"), "click", enterPrompted);

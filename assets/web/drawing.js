@@ -2,7 +2,8 @@
 
 const SIDE = 1000;
 const MIN_STEP = 4; // a point nearer to the last one adds nothing that can be seen
-const MAX_POINTS = 5000;
+const FULL = "No more ink: undo or clear";
+const LONGEST_STEP = Math.hypot(SIDE, SIDE);
 
 // For a reload of the page. A browser may forbid it, and even to ask.
 const storage = (() => {
@@ -15,12 +16,15 @@ const storage = (() => {
 
 const drawings = new Map(); // the pad's key → its drawing: this outlives a change of page
 
-/** Makes `element` a pad that remembers its drawing by `key`; `changed` hears of each change. */
-export function mount(element, key, changed) {
+/**
+ * Makes `element` a pad that remembers its drawing by `key`; `changed` hears of each change.
+ * `limits` is what a drawing may have: so many points, strokes, and so long a path.
+ */
+export function mount(element, key, limits, changed) {
   const canvas = element.querySelector("canvas");
   const abort = new AbortController();
   // While the pen is down `pointer` is its id.
-  const pad = { element, canvas, abort, key, changed, drawing: recall(key), pen: 0 };
+  const pad = { element, canvas, abort, key, limits, changed, drawing: recall(key), pen: 0 };
   const on = (target, type, handler) =>
     target.addEventListener(type, (event) => handler(pad, event), { signal: abort.signal });
   on(canvas, "pointerdown", pointerDown);
@@ -111,7 +115,7 @@ function clear(pad) {
 
 function pointerDown(pad, event) {
   if (pad.pointer !== undefined || event.button !== 0) return;
-  if (strokesOf(pad).flat().length >= MAX_POINTS) return;
+  if (isFull(room(pad))) return;
   pad.pointer = event.pointerId;
   pad.canvas.setPointerCapture(event.pointerId);
   commit(pad, [...strokesOf(pad), [place(pad, event)]]);
@@ -122,16 +126,36 @@ function pointerMove(pad, event) {
   const strokes = strokesOf(pad);
   const stroke = strokes.at(-1);
   const before = stroke.length;
-  let room = MAX_POINTS - strokes.flat().length;
+  const left = room(pad);
   for (const part of partsOf(event)) {
     const [x, y] = place(pad, part);
     const [lastX, lastY] = stroke.at(-1);
-    if (room > 0 && Math.hypot(x - lastX, y - lastY) >= MIN_STEP) {
+    const step = Math.hypot(x - lastX, y - lastY);
+    if (left.points > 0 && left.path >= LONGEST_STEP && step >= MIN_STEP) {
       stroke.push([x, y]);
-      room -= 1;
+      left.points -= 1;
+      left.path -= step;
     }
   }
   if (stroke.length > before) changed(pad);
+}
+
+/** What the drawing may still have. */
+function room(pad) {
+  const strokes = strokesOf(pad);
+  const left = { ...pad.limits, strokes: pad.limits.strokes - strokes.length };
+  for (const stroke of strokes) {
+    left.points -= stroke.length;
+    for (let i = 1; i < stroke.length; i += 1) {
+      left.path -= Math.hypot(stroke[i][0] - stroke[i - 1][0], stroke[i][1] - stroke[i - 1][1]);
+    }
+  }
+  return left;
+}
+
+// Full where a long step has no room: the pen doesn't stop at once and go on if it moves slowly.
+function isFull({ strokes, points, path }) {
+  return strokes <= 0 || points <= 0 || path < LONGEST_STEP;
 }
 
 function pointerUp(pad, event) {
@@ -179,10 +203,16 @@ export function show(pad, pen = pad.pen) {
   const count = strokes.length === 1 ? "1 stroke" : `${strokes.length} strokes`;
   canvas.setAttribute("aria-label", `Drawing pad, ${count}`);
   element.querySelector(".pad-hint").hidden = strokes.length > 0;
+  say(element.querySelector(".pad-full"), isFull(room(pad)) ? FULL : "");
   element.querySelector(".pad-undo").setAttribute("aria-disabled", pad.drawing.now === 0);
   const last = pad.drawing.now === pad.drawing.history.length - 1;
   element.querySelector(".pad-redo").setAttribute("aria-disabled", last);
   element.querySelector(".pad-clear").setAttribute("aria-disabled", strokes.length === 0);
+}
+
+// A screen reader says it again with each change.
+function say(sign, words) {
+  if (sign.textContent !== words) sign.textContent = words;
 }
 
 function paint(canvas, strokes, pen) {

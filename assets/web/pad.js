@@ -8,7 +8,7 @@ const pads = new WeakMap(); // the pad's element → the pad
 /** Shows the pad, or takes note of Python's answer; returns the clean-up that Streamlit calls. */
 export default function update(component) {
   const element = component.parentElement.querySelector(".pad");
-  const pad = pads.get(element) ?? open(element, component.data.key);
+  const pad = pads.get(element) ?? open(element, component.data);
   pad.component = component;
   pad.courier.answered(component.data.seq);
   show(pad, component.data.pen);
@@ -17,9 +17,9 @@ export default function update(component) {
   return () => element.isConnected || close(pad);
 }
 
-function open(element, key) {
+function open(element, { key, limits }) {
   const courier = new Courier(() => tell(pad));
-  const pad = Object.assign(mount(element, key, () => courier.go()), { courier });
+  const pad = Object.assign(mount(element, key, limits, () => courier.go()), { courier });
   pads.set(element, pad);
   return pad;
 }

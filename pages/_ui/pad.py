@@ -6,14 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.drawing import SetError, Strokes, to_strokes
+from core.drawing import MOST_PATH, MOST_POINTS, MOST_STROKES, SetError, Strokes, to_strokes
 
+# At these the pad takes no more ink, and says so.
+LIMITS = {"points": MOST_POINTS, "strokes": MOST_STROKES, "path": MOST_PATH}
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 HTML = """
 <div class="pad">
   <div class="pad-paper">
     <div class="pad-hint" aria-hidden="true">Draw a digit here</div>
     <canvas class="pad-canvas" role="img" tabindex="0" aria-label="Drawing pad"></canvas>
+    <div class="pad-full" role="status"></div>
   </div>
   <div class="pad-tools">
     <button type="button" class="pad-undo" aria-label="Undo the last stroke"
@@ -58,7 +61,7 @@ def pad(*, key: str, height: str, pen: float) -> None:
     """
     seq, _ = st.session_state.get(_stored(key), (0, ()))
     # The answer to the browser's last message, which lets it send the next.
-    data = {"key": key, "seq": seq, "height": height, "pen": pen}
+    data = {"key": key, "seq": seq, "height": height, "pen": pen, "limits": LIMITS}
     _component(key=key, data=data, on_drawing_change=lambda: _receive(key))
 
 

@@ -1,7 +1,11 @@
 """The drawing page: an answer while the pen is still down, by mouse and by touch."""
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
+
+from core.drawing import to_strokes
 
 SEVEN = ((0.3, 0.25), (0.5, 0.25), (0.7, 0.25), (0.6, 0.5), (0.5, 0.78))
 
@@ -86,6 +90,32 @@ def test_the_drawing_is_still_there_after_a_change_of_page_and_a_reload(visit, c
     expect(verdict).to_contain_text("They answer")
     page.get_by_role("button", name="Redo").click()
     expect(verdict).to_contain_text("A 7.")
+
+
+def test_a_pad_full_of_ink_takes_no_more_and_says_so_until_some_is_taken_back(visit):
+    page = visit("draw_a_digit")
+    corners = places(page, [(0.02, 0.02), (0.98, 0.98)])
+    full = page.get_by_text("No more ink: undo or clear")
+    page.mouse.move(*corners[0])
+    page.mouse.down()
+    for _ in range(80):
+        for corner in reversed(corners):
+            page.mouse.move(*corner)
+    expect(full).to_be_visible()
+    kept = page.evaluate("sessionStorage['pad:pad']")
+    page.mouse.move(*corners[0])
+    page.mouse.move(corners[0][0] + 10, corners[0][1])
+    page.mouse.up()
+    page.mouse.click(*corners[1])
+    assert page.evaluate("sessionStorage['pad:pad']") == kept
+    # All of it is a drawing that the server takes.
+    [stroke] = to_strokes(json.loads(kept)["strokes"])
+    assert len(stroke) > 100
+    expect(page.get_by_role("img", name="28 × 28 pixels")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(full).to_be_hidden()
+    draw(page)
+    expect(page.locator(".verdict")).to_contain_text("A 7.")
 
 
 def test_pointing_at_the_evidence_multiplies_a_weight_with_a_pixel(visit):

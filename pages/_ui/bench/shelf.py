@@ -113,6 +113,7 @@ def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
         "prompts": prompts,
         "seed": seed,
         "most": MOST_EXAMPLES,
+        "limits": pad.LIMITS,
         "height": height,
         "pen": pen,
     }
