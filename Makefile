@@ -27,6 +27,7 @@ bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.curves
 	$(BIN)/python -m tests.benchmarks.lab
 	$(BIN)/python -m tests.benchmarks.drawings
+	$(BIN)/python -m tests.benchmarks.intake
 	$(BIN)/python -m tests.benchmarks.police
 	$(BIN)/python -m tests.benchmarks.landscapes
 	$(BIN)/python -m tests.benchmarks.pages

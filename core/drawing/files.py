@@ -46,6 +46,13 @@ def read_files(files: Sequence[BinaryIO]) -> Iterator[float | Taken]:
                 examples.append(picture(file))
         except (SetError, ImageError, EmptyDrawing, LabelError) as error:
             problems.append(str(error))
+        if len(examples) > MOST_EXAMPLES:
+            problems.append(
+                f"{file.name}: at most {MOST_EXAMPLES:,} digits may come at once; with this file "
+                f"there are {len(examples):,}."
+            )
+            examples = []
+            break
     yield examples, problems
 
 

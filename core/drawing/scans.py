@@ -13,13 +13,10 @@ from core.drawing.pictures import ink_stages
 from core.drawing.stages import Steps
 from core.drawing.uploads import open_image
 
-# As large as it is shown beside the answers.
-_LONGEST = 900
-
 
 @dataclass(frozen=True, eq=False)
 class Scan:
-    """name: of the file. shown: the picture, as PNG. stages: see `ink_stages`, for all steps."""
+    """name: of the file. shown: the picture, PNG or JPEG. stages: `ink_stages` by any steps."""
 
     name: str
     shown: bytes
@@ -32,7 +29,6 @@ def read_scan(file: BinaryIO) -> Scan:
     ink = find_ink(image)
     choices = [Steps(*taken) for taken in product((True, False), repeat=3)]
     stages = {steps: ink_stages(ink, steps) for steps in choices}
-    image.thumbnail((_LONGEST, _LONGEST))
     shown = io.BytesIO()
-    image.convert("RGBA").save(shown, "PNG")
+    image.save(shown, "PNG" if image.mode == "RGBA" else "JPEG", quality=90)
     return Scan(file_name(file), shown.getvalue(), stages)

@@ -15,10 +15,12 @@ from PIL import Image, ImageDraw
 from core.drawing import (
     EmptyDrawing,
     ImageError,
+    Steps,
     digit_from_image,
     digit_from_strokes,
     ink,
     open_image,
+    read_scan,
     strokes,
 )
 from core.drawing.reduced import reduced
@@ -457,6 +459,17 @@ def test_the_picture_is_loaded_and_needs_its_file_no_more():
     picture = open_image(file)
     file.close()
     assert picture.getpixel((0, 0)) == 255
+
+
+@pytest.mark.parametrize(("clear", "kind"), [(False, "JPEG"), (True, "PNG")])
+def test_a_picture_is_read_once_to_be_shown_and_to_be_looked_at(clear, kind):
+    content = as_clear(page(FOUR, 1400, 60, 6), "black") if clear else page(FOUR, 1400, 60, 6)
+    scan = read_scan(upload(encoded(content), "four.png"))
+    assert scan.name == "four.png"
+    shown = Image.open(io.BytesIO(scan.shown))
+    assert (shown.format, shown.size) == (kind, (700, 700))
+    expected = digit_from_image(content)
+    assert difference(scan.stages[Steps()][-1], expected) <= 1
 
 
 def test_a_photo_is_turned_upright_as_its_exif_says():

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from core.drawing import LabelError, files, read_files
+from core.drawing import MOST_EXAMPLES, LabelError, files, read_files, to_json
 
 
 def upload(content, name):
@@ -61,3 +61,12 @@ def test_what_can_be_taken_is_taken_and_the_rest_is_named():
     for name in names[1:]:
         assert any(sentence.startswith(f"{name}: ") for sentence in problems)
     assert "here is 1 such file" in problems[0]
+
+
+def test_files_are_read_until_there_are_too_many_digits():
+    seven = files.picture(picture("7.png"))
+    many = upload(to_json([seven] * (MOST_EXAMPLES - 1)), "many.json")
+    assert taken_from([many, picture("7.png"), picture("1.png"), picture("unread.png")]) == (
+        [],
+        ["1.png: at most 1,000 digits may come at once; with this file there are 1,001."],
+    )
