@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.worker import MNIST
-from pages._ui import runs
+from pages._ui import again, runs
+from pages._ui.data import DigitSets
 from pages._ui.lab import (
     controls,
     course,
@@ -36,7 +37,7 @@ def steer(known: tuple) -> None:
     controls.show(desk.run())
     # How often a fragment runs is settled by a full run, which also shows at once what is new.
     if happening() != known:
-        st.rerun()
+        again.rerun()
 
 
 def watch() -> None:
@@ -64,7 +65,7 @@ def watch() -> None:
         course.show_slider(run.plan, state, moment)
 
 
-def train() -> None:
+def train(sets: DigitSets) -> None:
     """The plan and the controls on the left, the picture on the right."""
     known = happening()
     live = any(status in controls.BUSY for status, _ in known)
@@ -77,29 +78,37 @@ def train() -> None:
         st.fragment(watch, run_every=stage.pace(LIVE_SECONDS if live else IDLE_SECONDS))()
 
 
-VIEWS = {"Training": train, "The data": lambda: data_view.show(sets)}
+VIEWS = {"Training": train, "The data": data_view.show}
+
+
+# In a fragment, since what is asked for outside of one breaks off what was asked for before.
+@st.fragment
+def lab() -> None:
+    sets = own_data.choose()
+    desk.use(sets)
+    numbers = desk.plan().classifier().weights.size
+    question(
+        f"How do {len(sets.train):,} {'digits' if sets.key == MNIST else 'images'} become "
+        f"{numbers:,} numbers?",
+        "Each update looks at the training images and moves each weight a little downhill. The "
+        "same few lines of NumPy learn one digit, or all ten.",
+        styles="lab.css",
+    )
+    view = st.segmented_control(
+        "view",
+        list(VIEWS),
+        default="Training",
+        required=True,
+        key="lab-view",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    VIEWS[view](sets)
+    desk.tell_link()
+
 
 # A link may lead to a view.
 if (asked := st.query_params.pop("view", None)) in VIEWS:
     st.session_state["lab-view"] = asked
-sets = own_data.choose()
-desk.use(sets)
-desk.follow_link(sets)
-numbers = desk.plan().classifier().weights.size
-question(
-    f"How do {len(sets.train):,} {'digits' if sets.key == MNIST else 'images'} become "
-    f"{numbers:,} numbers?",
-    "Each update looks at the training images and moves each weight a little downhill. The same "
-    "few lines of NumPy learn one digit, or all ten.",
-    styles="lab.css",
-)
-view = st.segmented_control(
-    "view",
-    list(VIEWS),
-    default="Training",
-    required=True,
-    key="lab-view",
-    label_visibility="collapsed",
-    persist_state="session",
-)
-VIEWS[view]()
+desk.follow_link(own_data.choose())
+lab()

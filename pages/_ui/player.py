@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
+from pages._ui import again
 from pages._ui.lecture import stage
 
 SECONDS_PER_FRAME = 0.12
@@ -67,7 +68,7 @@ class Player:
             self.go_to(min(int(place), self._last), place)
         else:
             self.play(False)
-            st.rerun()
+            again.rerun()
 
     def controls(self) -> None:
         """Play or pause, step and reset, each with a key."""
@@ -84,7 +85,7 @@ class Player:
                 self.go_to(0)
             self.play(not playing)
             # How often a fragment runs is settled by a full run.
-            st.rerun()
+            again.rerun()
         st.button(
             "Step",
             icon=":material/skip_next:",

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages._ui import again
+
 # Its name in the link, where it is "on" or "off", and in the session.
 NAME = "projector"
 
@@ -14,7 +16,7 @@ def is_on() -> bool:
 def follow_link() -> None:
     """Do what the link says, and keep it true: another page's link doesn't say it any more."""
     asked = st.query_params.get(NAME)
-    if asked in ("on", "off"):
+    if asked in ("on", "off") and not again.is_now():
         st.session_state[NAME] = asked == "on"
     _tell()
 

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.drawing import PAD_SIDE, EmptyDrawing, ImageError, Scan, Steps, read_scan, stages
-from pages._ui import uploads
+from pages._ui import again, uploads
 from pages._ui.pad import drawn, pad
 from pages._ui.page import plain
 
@@ -71,7 +71,7 @@ def show(source: str) -> None:
         if file and _take(source, file):
             st.session_state["draw-files"] = st.session_state.get("draw-files", 0) + 1
             uploads.forget(source, file)
-            st.rerun()
+            again.rerun()
         _show_problem(source)
         if scan := st.session_state.get(_place(source)):
             st.image(scan.shown, caption=plain(scan.name))
@@ -95,7 +95,7 @@ def _follow_camera(photo: UploadedFile | None) -> None:
         st.session_state.pop(kept, None)
     if photo is None or _take("Camera", photo):
         st.session_state["draw-photo"] = shown
-        st.rerun()
+        again.rerun()
 
 
 def _take(source: str, file: UploadedFile) -> bool:

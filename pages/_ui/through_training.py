@@ -9,7 +9,7 @@ from core.figures.curves import best_traces, name_trace, output_curves
 from core.figures.theme import Theme
 from core.training import Plan
 from core.worker import Moment
-from pages._ui import answers, data, runs
+from pages._ui import again, answers, data, runs
 from pages._ui.lecture import stage
 from pages._ui.page import plain, theme
 from pages._ui.plot import plot
@@ -72,7 +72,7 @@ def follow(run: Run, image: np.ndarray, live: bool) -> None:
     state = run.look(runs.visitor())
     if live and state.status not in BUSY:
         # How often a fragment runs is settled outside it.
-        st.rerun()
+        again.rerun()
     if not state.moments:
         st.markdown("Waiting for another training to end …")
         return

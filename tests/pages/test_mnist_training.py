@@ -156,15 +156,22 @@ def test_own_data_are_used_even_if_the_rest_of_their_link_can_t_be():
     assert lab.plan == replace(plans.DEFAULT, data="0123456789abcdef")
 
 
-def test_a_browser_that_has_lost_its_controls_changes_nothing():
-    lab = Lab(rate="0.25", batch="64")
-    before = lab.plan
-    for name in ("model", "pixels", "batch", "iterations"):
-        lab.app.session_state[f"lab-{name}"] = None
-    lab.app.select_slider("lab-rate-slider").set_value(1e-9)
-    lab.run()
-    assert lab.plan == before
-    assert not lab.problem
+def test_a_browser_that_has_lost_its_controls_draws_them_as_they_were():
+    lab = Lab(rate="0.25", batch="64", model="softmax")
+    for name, word in (("rate", "0.25"), ("batch", "64"), ("iterations", "200")):
+        assert lab.app.text_input(f"lab-{name}").proto.default == word
+    slider = lab.app.select_slider("lab-rate-slider").proto
+    assert [slider.options[int(i)] for i in slider.default] == ["0.25"]
+    model = lab.app.button_group("lab-model").proto
+    assert [model.options[i].content for i in model.default] == ["softmax"]
+
+
+def test_an_emptied_box_is_refused():
+    lab = Lab()
+    lab.type("batch", "")
+    assert "The batch size must be" in lab.problem
+    assert "got nothing" in lab.problem
+    assert lab.plan == plans.DEFAULT
 
 
 def test_the_plan_is_still_there_after_another_page():

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.drawing import Example, Taken, read_files
-from pages._ui import uploads
+from pages._ui import again, uploads
 from pages._ui.bench import shelf
 from pages._ui.page import plain
 
@@ -43,7 +43,7 @@ def show() -> None:
         # A box with a new name is empty: the files themselves aren't kept.
         st.session_state["bench-uploads"] = st.session_state.get("bench-uploads", 0) + 1
         uploads.forget("bench-files", files)
-        st.rerun()
+        again.rerun()
     if problems := st.session_state.get("bench-problems"):
         st.error("\n".join(f"- {plain(each)}" for each in problems), icon=":material/error:")
     if report := st.session_state.get("bench-report"):

@@ -7,15 +7,17 @@ import numpy as np
 import streamlit as st
 
 from core.datasets.dataset import Dataset
+from pages._ui.controls import Controls
 from pages._ui.data import DigitSets
 from pages._ui.images import images
-from pages._ui.lab import data_tables, desk, own_data, panel
+from pages._ui.lab import data_tables, desk, own_data
 from pages._ui.lab.data_tables import NAMES, SIDE
 from pages._ui.words import WordError, whole
 
 IMAGES_A_PAGE = 30
 PARTS = {"train": "training", "test": "test"}
 STYLES = Path(__file__).parents[3] / "assets" / "web" / "lab-data.css"
+_controls = Controls("lab-example")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Example:
 
 
 def show(sets: DigitSets) -> None:
-    """Draw the view; in the main script, since other data change the whole page."""
+    """Draw the view; in no fragment of a part, since other data change the whole page."""
     st.html(STYLES)
     with st.container(key="lab-data"):
         browse(sets)
@@ -133,20 +135,21 @@ def show_gallery(dataset: Dataset, example: Example) -> None:
 
 def show_chooser(sets: DigitSets, example: Example) -> None:
     """Draw the choices: which set, which digit, which index."""
-    panel.keep("example-part", example.part)
     st.segmented_control(
         "Part",
         list(PARTS),
+        default=_controls.keep("lab-example-part", example.part),
         key="lab-example-part",
         required=True,
         format_func=lambda part: f"{len(getattr(sets, part)):,} {PARTS[part]}",
         on_change=lambda: take_part(sets),
         label_visibility="collapsed",
     )
-    panel.keep("example-digit", "all" if example.digit is None else str(example.digit))
+    digit = "all" if example.digit is None else str(example.digit)
     st.segmented_control(
         "Digit",
         ["all", *map(str, range(10))],
+        default=_controls.keep("lab-example-digit", digit),
         key="lab-example-digit",
         required=True,
         on_change=lambda: take_digit(sets),
@@ -154,16 +157,18 @@ def show_chooser(sets: DigitSets, example: Example) -> None:
         wrap=True,
     )
     show_index(sets, example)
+    _controls.close()
     if problem := st.session_state.get("lab-example-problem"):
         st.warning(problem, icon=":material/error:")
 
 
 def show_index(sets: DigitSets, example: Example) -> None:
     dataset = part_of(sets, example)
-    panel.keep("example-index", str(example.index))
+    index = _controls.keep("lab-example-index", str(example.index))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             f"Index, 0 to {len(dataset) - 1:,}",
+            index,
             key="lab-example-index",
             on_change=lambda: take_index(sets),
             width=120,
@@ -186,12 +191,14 @@ def step_button(label: str, key: str, example: Example, to: np.ndarray) -> None:
 
 
 def take_part(sets: DigitSets) -> None:
-    find(sets, replace(current(sets), part=st.session_state["lab-example-part"], index=0))
+    if _controls.took("lab-example-part"):
+        find(sets, replace(current(sets), part=st.session_state["lab-example-part"], index=0))
 
 
 def take_digit(sets: DigitSets) -> None:
     word = st.session_state["lab-example-digit"]
-    find(sets, replace(current(sets), digit=None if word == "all" else int(word)))
+    if _controls.took("lab-example-digit"):
+        find(sets, replace(current(sets), digit=None if word == "all" else int(word)))
 
 
 def find(sets: DigitSets, wanted: Example) -> None:
@@ -207,6 +214,8 @@ def find(sets: DigitSets, wanted: Example) -> None:
 
 def take_index(sets: DigitSets) -> None:
     """Choose the image of the typed index; where it isn't of the digit leafed through, show all."""
+    if not _controls.took("lab-example-index"):
+        return
     example = current(sets)
     dataset = part_of(sets, example)
     typed = st.session_state["lab-example-index"]

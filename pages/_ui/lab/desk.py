@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._ui import runs
+from pages._ui import again, runs
 from pages._ui.data import DigitSets, mnist_digits
 from pages._ui.lab import own_data, plans
 from pages._ui.run import Run, RunPlan
@@ -59,15 +59,15 @@ def change(sets: DigitSets, **words: str) -> None:
         complain(str(error))
 
 
-def pin() -> None:
-    """Keep the run on the desk in the curves, whatever is on the desk."""
-    if plan() not in pins() and len(pins()) < MOST_PINS:
-        st.session_state["lab-pins"] = (*pins(), plan())
+def pin(run_plan: RunPlan) -> None:
+    """Keep that run in the curves, whatever is on the desk."""
+    if run_plan not in pins() and len(pins()) < MOST_PINS:
+        st.session_state["lab-pins"] = (*pins(), run_plan)
 
 
-def unpin() -> None:
-    """Take the pin of the run on the desk out."""
-    st.session_state["lab-pins"] = tuple(other for other in pins() if other != plan())
+def unpin(run_plan: RunPlan) -> None:
+    """Take the pin of that run out."""
+    st.session_state["lab-pins"] = tuple(other for other in pins() if other != run_plan)
 
 
 def use(sets: DigitSets) -> None:
@@ -93,12 +93,16 @@ def use(sets: DigitSets) -> None:
 
 
 def follow_link(sets: DigitSets) -> None:
-    """Do what a link asks for, once, and keep the link true of the desk."""
+    """Do what a link asks for, once."""
     asked = _link()
-    if any(asked) and asked != st.session_state.get("link-obeyed"):
+    if any(asked) and asked != st.session_state.get("link-obeyed") and not again.is_now():
         _obey(*asked, sets)
+
+
+def tell_link() -> None:
+    """Keep the link true of the desk."""
     words, pinned = plans.to_link(plan()), list(map(plans.to_word, pins()))
-    if (words, pinned) != asked:
+    if (words, pinned) != _link():
         own = {*vars(plans.DEFAULT_FIELDS), "pin"}
         others = {name: value for name, value in st.query_params.items() if name not in own}
         st.query_params.from_dict({**others, **words, **({"pin": pinned} if pinned else {})})

@@ -11,6 +11,7 @@ from core.figures.confusion import confusion
 from core.figures.theme import Theme
 from core.worker import Moment
 from pages._ui import answers
+from pages._ui.controls import Controls
 from pages._ui.images import images
 from pages._ui.lab import course
 from pages._ui.lab.evaluation import Evaluation, class_names, evaluate
@@ -23,6 +24,7 @@ IMAGES_A_PAGE = 24
 CALM_SECONDS = 1.0
 # In place of a cell, in the choice of them: Streamlit takes None for no choice.
 ALL = ()
+_controls = Controls("lab-cells")
 
 
 def calm(run: Run, state: State, moment: Moment) -> Moment:
@@ -168,17 +170,23 @@ def show_cells(evaluation: Evaluation, cell: tuple[int, int] | None) -> None:
     k, names = len(evaluation.names), evaluation.names
     cells = [ALL, *((label, answer) for label in range(k) for answer in range(k))]
     key = f"lab-cell-choice-{k}"
-    if st.session_state.get(key) != (cell or ALL):
-        st.session_state[key] = cell or ALL
     st.selectbox(
         "Which images",
         cells,
+        cells.index(_controls.keep(key, cell or ALL)),
         key=key,
         format_func=lambda c: f"{names[c[0]]} taken for {names[c[1]]}" if c else "all mistakes",
-        on_change=lambda: choose_cell(k, st.session_state[key] or None),
+        on_change=_take_cell,
+        args=(k, key),
         label_visibility="collapsed",
         width=round(theme().text(220)),
     )
+    _controls.close()
+
+
+def _take_cell(k: int, key: str) -> None:
+    if _controls.took(key):
+        choose_cell(k, st.session_state[key] or None)
 
 
 def gallery(evaluation: Evaluation, cell: tuple[int, int] | None) -> np.ndarray:

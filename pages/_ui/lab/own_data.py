@@ -8,7 +8,7 @@ import streamlit as st
 from core.datasets import four_files
 from core.datasets.four_files import DigitSets
 from core.datasets.idx import FormatError
-from pages._ui import uploads
+from pages._ui import again, uploads
 from pages._ui.data import mnist_digits
 from pages._ui.page import plain
 
@@ -26,7 +26,7 @@ def choose() -> DigitSets:
 
 
 def uploader() -> None:
-    """Draw a closed box that takes four files and leads back to MNIST; not inside a fragment."""
+    """Draw a closed box that takes four files and leads back to MNIST; in no fragment of a part."""
     own = st.session_state.get("lab-own-data")
     label = f"Other data: {own.name} in use" if own else "Other data"
     with st.expander(label, icon=":material/upload_file:", key="lab-own-data-box"):
@@ -64,7 +64,7 @@ def take(files: list) -> None:
         return
     st.session_state["lab-uploads"] = st.session_state.get("lab-uploads", 0) + 1
     uploads.forget("lab-files", files)
-    st.rerun()
+    again.rerun()
 
 
 def share(sets: DigitSets) -> DigitSets:

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages._ui.controls import Controls
 from pages._ui.data import DigitSets
 from pages._ui.lab import desk, plans
+
+_controls = Controls("lab")
 
 # 1, 2 and 5 of each power of ten, exactly as Python writes them.
 RATES = [
@@ -43,14 +46,15 @@ def show(sets: DigitSets) -> None:
         if desk.problem():
             st.warning(desk.problem(), icon=":material/error:")
         show_pins()
+        _controls.close()
 
 
 def show_presets() -> None:
     named = {plan: name for name, plan in plans.PRESETS.items()}
-    keep("preset", named.get(desk.plan()))
     st.pills(
         "Presets",
         list(plans.PRESETS),
+        default=_controls.keep("lab-preset", named.get(desk.plan())),
         key="lab-preset",
         on_change=take_preset,
         label_visibility="collapsed",
@@ -60,7 +64,7 @@ def show_presets() -> None:
 def take_preset() -> None:
     name = st.session_state["lab-preset"]
     # A second click on a pill takes the choice back; the plan stays.
-    if name in plans.PRESETS:
+    if _controls.took("lab-preset") and name in plans.PRESETS:
         desk.lay_out(replace(plans.PRESETS[name], data=desk.plan().data))
 
 
@@ -73,12 +77,12 @@ def show_model(sets: DigitSets) -> None:
 def show_rate(sets: DigitSets) -> None:
     rate = desk.plan().plan.learning_rate
     options = sorted({*RATES, rate})
-    keep("rate-slider", rate)
     slider, box = st.columns([2, 1], vertical_alignment="bottom")
     with slider:
         st.select_slider(
             "Learning rate α",
             options,
+            _controls.keep("lab-rate-slider", rate),
             key="lab-rate-slider",
             format_func=lambda value: f"{value:.6g}",
             on_change=take_rate,
@@ -89,8 +93,8 @@ def show_rate(sets: DigitSets) -> None:
 
 
 def take_rate(sets: DigitSets) -> None:
-    st.session_state["lab-rate"] = repr(st.session_state["lab-rate-slider"])
-    take("rate", sets)
+    if _controls.took("lab-rate-slider"):
+        desk.change(sets, rate=repr(st.session_state["lab-rate-slider"]))
 
 
 def show_pins() -> None:
@@ -103,34 +107,43 @@ def show_pins() -> None:
         key=f"lab-{'unpin' if pinned else 'pin'}",
         shortcut="B",
         on_click=desk.pin if not pinned else desk.unpin,
+        args=(desk.plan(),),
         disabled=not pinned and len(pins) == desk.MOST_PINS,
         help=f"Up to {desk.MOST_PINS} runs lie over one another in the curves.",
     )
     if not pins:
         return
-    keep("pins-shown", desk.plan() if pinned else None)
+    shown = _controls.keep("lab-pins-shown", desk.plan() if pinned else None)
     names = dict(zip(pins, plans.names(pins), strict=True))
-    st.pills("Pinned runs", pins, key="lab-pins-shown", format_func=names.get, on_change=take_pin)
+    st.pills(
+        "Pinned runs",
+        pins,
+        # A plan has fields, and would be taken for several.
+        default=shown and [shown],
+        key="lab-pins-shown",
+        format_func=names.get,
+        on_change=take_pin,
+    )
 
 
 def take_pin() -> None:
     chosen = st.session_state["lab-pins-shown"]
-    if chosen:
+    if _controls.took("lab-pins-shown") and chosen:
         desk.lay_out(chosen)
 
 
 def text(label: str, name: str, sets: DigitSets, **options) -> None:
     """A box for one word of the plan."""
-    keep(name, shown(name))
-    st.text_input(label, key=f"lab-{name}", on_change=take, args=(name, sets), **options)
+    word = _controls.keep(f"lab-{name}", shown(name))
+    st.text_input(label, word, key=f"lab-{name}", on_change=take, args=(name, sets), **options)
 
 
 def choice(label: str, name: str, words: list[str], sets: DigitSets, words_for=str) -> None:
     """A row of buttons for one word of the plan."""
-    keep(name, shown(name))
     st.segmented_control(
         label,
         words,
+        default=_controls.keep(f"lab-{name}", shown(name)),
         key=f"lab-{name}",
         required=True,
         format_func=words_for,
@@ -141,17 +154,10 @@ def choice(label: str, name: str, words: list[str], sets: DigitSets, words_for=s
 
 def take(name: str, sets: DigitSets) -> None:
     """Let the plan follow a control."""
-    # A browser that lost its controls' values sends none for any; nobody chose those.
-    if st.session_state["lab-model"] is not None:
+    if _controls.took(f"lab-{name}"):
         desk.change(sets, **{name: str(st.session_state[f"lab-{name}"])})
 
 
 def shown(name: str) -> str:
     """A word of the plan as its control shows it."""
     return getattr(plans.fields(desk.plan()), name)
-
-
-def keep(name: str, value: object) -> None:
-    """Let a control show what is on the desk, whatever was typed into it."""
-    if st.session_state.get(f"lab-{name}") != value:
-        st.session_state[f"lab-{name}"] = value

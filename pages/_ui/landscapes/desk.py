@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
+from pages._ui import again
 from pages._ui.landscapes import setting as settings
 from pages._ui.landscapes.setting import STEPS, Setting
 from pages._ui.player import Player
@@ -156,7 +157,7 @@ def _show(new: Setting) -> None:
 def follow_link() -> None:
     """Do what a link asks for, once."""
     asked = _link()
-    if not asked or asked == st.session_state.get("link-obeyed"):
+    if not asked or asked == st.session_state.get("link-obeyed") or again.is_now():
         return
     st.session_state["link-obeyed"] = asked
     try:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages._ui.controls import Controls
 from pages._ui.landscapes import desk, results
 from pages._ui.landscapes import setting as settings
 
@@ -15,6 +16,8 @@ RATES = [
     if float(f"{digit}e{power}") <= settings.MOST_RATE
 ]
 
+_controls = Controls("landscapes")
+
 
 def show(*choices: Callable[[], None]) -> None:
     """Draw a chapter's own choices below its pictures, and those of the data that all share."""
@@ -23,14 +26,16 @@ def show(*choices: Callable[[], None]) -> None:
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 for choice in row:
                     choice()
+        _controls.close()
 
 
 def show_data() -> None:
     """Draw the choice of the data, of how their inputs are measured, and of the window."""
-    _keep("data", desk.setting().data)
+    kinds = list(settings.DATA)
     st.selectbox(
         "Data",
-        list(settings.DATA),
+        kinds,
+        kinds.index(_keep("data", desk.setting().data)),
         key="landscapes-data",
         format_func=settings.DATA.get,
         on_change=_take,
@@ -38,10 +43,11 @@ def show_data() -> None:
         width=300,
     )
     if desk.setting().data == "police":
-        _keep("pair", settings.fields(desk.setting()).pair)
+        pairs = list(settings.PAIRS)
         st.selectbox(
             "Weights",
-            list(settings.PAIRS),
+            pairs,
+            pairs.index(_keep("pair", settings.fields(desk.setting()).pair)),
             key="landscapes-pair",
             format_func=lambda word: " and ".join(
                 settings.weight_names("police", settings.PAIRS[word])
@@ -59,10 +65,10 @@ def show_data() -> None:
 def show_rate() -> None:
     """Draw the learning rate's slider."""
     rate = desk.setting().rate
-    _keep("rate-slider", rate)
     st.select_slider(
         "learning rate α",
         sorted({*RATES, rate}),
+        _keep("rate-slider", rate),
         key="landscapes-rate-slider",
         format_func=lambda value: f"{value:.6g}",
         on_change=_take_rate,
@@ -90,15 +96,15 @@ def _show_window() -> None:
 
 
 def _text(label: str, name: str) -> None:
-    _keep(name, getattr(settings.fields(desk.setting()), name))
-    st.text_input(label, key=f"landscapes-{name}", on_change=_take, args=(name,))
+    word = _keep(name, getattr(settings.fields(desk.setting()), name))
+    st.text_input(label, word, key=f"landscapes-{name}", on_change=_take, args=(name,))
 
 
 def _choice(label: str, name: str, words: list[str], words_for=str) -> None:
-    _keep(name, getattr(settings.fields(desk.setting()), name))
     st.segmented_control(
         label,
         words,
+        default=_keep(name, getattr(settings.fields(desk.setting()), name)),
         required=True,
         key=f"landscapes-{name}",
         format_func=words_for,
@@ -109,19 +115,18 @@ def _choice(label: str, name: str, words: list[str], words_for=str) -> None:
 
 def _take(name: str) -> None:
     """Let the setting follow a control."""
-    word = st.session_state[f"landscapes-{name}"]
-    # A browser that lost its controls' values sends none for any; nobody chose those.
-    if word is not None:
-        desk.change(**{name: str(word)})
+    key = f"landscapes-{name}"
+    if _controls.took(key):
+        desk.change(**{name: str(st.session_state[key])})
 
 
 def _take_rate() -> None:
-    desk.change(rate=f"{st.session_state['landscapes-rate-slider']:.12g}")
+    if _controls.took("landscapes-rate-slider"):
+        desk.change(rate=f"{st.session_state['landscapes-rate-slider']:.12g}")
 
 
-def _keep(name: str, value: object) -> None:
+def _keep(name: str, value: object) -> object:
     """Let a control show what is shown, or the word in it that was refused."""
     if desk.was_refused(name):
-        return
-    if st.session_state.get(f"landscapes-{name}") != value:
-        st.session_state[f"landscapes-{name}"] = value
+        return value
+    return _controls.keep(f"landscapes-{name}", value)

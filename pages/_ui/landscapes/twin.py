@@ -6,6 +6,7 @@ import streamlit as st
 from core.figures import landscape
 from core.landscape import Path, Surface
 from core.losses import Loss
+from pages._ui import again
 from pages._ui.landscapes import desk, panel, results
 from pages._ui.landscapes.desk import FRAMES, player
 from pages._ui.landscapes.results import Look
@@ -115,4 +116,4 @@ def drop(click: Click) -> None:
     desk.start_at((click.x, click.y))
     player.go_to(len(FRAMES) - 1 if click.calm else 0)
     player.play(not click.calm)
-    st.rerun()
+    again.rerun()

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.datasets import police, table
 from core.datasets.table import FormatError, Table
-from pages._ui import ruler, uploads
+from pages._ui import again, ruler, uploads
 from pages._ui.page import plain
 from pages._ui.police.sheets import (
     Sheet,
@@ -152,7 +152,7 @@ def _take(file: UploadedFile) -> None:
         st.session_state["police-table"] = table
     uploads.forget("police-file", file)
     renew()
-    st.rerun()
+    again.rerun()
 
 
 def _relabel(key: str) -> None:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures import police
+from pages._ui import again
 from pages._ui.page import figures, theme
 from pages._ui.player import Player
 from pages._ui.plot import plot
@@ -57,7 +58,7 @@ def show_picture(view: View, chart: go.Figure, alt: str, dots: bool = True) -> N
         if 0 <= click.point < len(of_trace):
             sheets.choose_row(int(of_trace[click.point]))
             # Of the whole page: a click may also come with a run of all of it.
-            st.rerun()
+            again.rerun()
 
 
 def show_row(view: View, predict: Predict) -> None:

@@ -4,11 +4,13 @@ import numpy as np
 import streamlit as st
 
 from pages._ui import answers, data, pictures
+from pages._ui.controls import Controls
 from pages._ui.page import theme
 from pages._ui.words import WordError, whole
 
 # A handwritten 2, as in the lecture's example of ten outputs.
 FIRST = 1
+_controls = Controls("softmax")
 
 
 def show_image() -> tuple[np.ndarray, int]:
@@ -30,9 +32,10 @@ def show_choices() -> None:
     """Draw a field for the image's number, and buttons that lead to others."""
     count, index = len(data.mnist_sets()[1]), chosen()
     # What the field shows is the image's number, however that was chosen.
-    st.session_state["softmax-image-number"] = str(index)
+    number = _controls.keep("softmax-image-number", str(index))
     st.text_input(
         f"Test image, 0 to {count - 1:,}",
+        number,
         key="softmax-image-number",
         on_change=lambda: take_number(count),
     )
@@ -51,6 +54,7 @@ def show_choices() -> None:
             on_click=take_any,
             args=(count,),
         )
+    _controls.close()
 
 
 def take(index: int, problem: str = "") -> None:
@@ -61,6 +65,8 @@ def take(index: int, problem: str = "") -> None:
 
 def take_number(count: int) -> None:
     """Choose the image of the number typed, or say why there is none."""
+    if not _controls.took("softmax-image-number"):
+        return
     typed = st.session_state["softmax-image-number"]
     try:
         take(whole("A test image's number", typed, 0, count - 1))
