@@ -31,6 +31,7 @@ bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.police
 	$(BIN)/python -m tests.benchmarks.landscapes
 	$(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.benchmarks.bounds
 
 pictures: .venv/.installed-tests
 	$(BIN)/python tests/browser/install.py

@@ -1,11 +1,12 @@
 """Each benchmark that needs no browser, in a tiny size: it still runs, and prints its figures."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from core.datasets.dataset import Dataset
-from tests.benchmarks import drawings, landscapes, police, training, variations
+from tests.benchmarks import drawings, intake, landscapes, police, training, variations
 
 NUMBER = r"-?[\d.,]+"
 
@@ -85,3 +86,11 @@ def test_the_servers_part_of_landscapes_is_measured(capsys):
         "both basin maps, 60 x 60, T = 10",
         "all minima of both losses",
     ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="asks Linux for memory")
+def test_what_drawings_and_files_cost_is_measured(capfd):
+    intake.main(times=1, files=["JPEG, 12 megapixels"])
+    of_drawings, of_files = capfd.readouterr().out.split("\n\n")
+    assert rows(of_drawings, *[NUMBER] * 6) == list(intake.DRAWINGS)
+    assert rows(of_files, *[NUMBER] * 3) == ["JPEG, 12 megapixels"]

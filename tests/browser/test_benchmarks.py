@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import curves, lab, landscapes, latency, pages, police
+from tests.benchmarks import bounds, curves, lab, landscapes, latency, pages, police
 
 MILLISECONDS = r"median +[\d.]+ ms, slowest +[\d.]+"
 
@@ -93,3 +93,12 @@ def test_the_training_page_is_measured(server, capsys, measure, size, shape):
     with ThreadPoolExecutor() as pool:
         pool.submit(asyncio.run, measure(*server, **size)).result()
     assert re.fullmatch(shape, capsys.readouterr().out)
+
+
+def test_how_long_others_wait_is_measured(address):
+    with ThreadPoolExecutor() as pool:
+        waits, spent = pool.submit(
+            asyncio.run, bounds.measure(address, bounds.longest_drawing, others=2)
+        ).result()
+    assert len(waits) >= 2
+    assert spent > 0
