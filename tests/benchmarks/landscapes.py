@@ -25,12 +25,14 @@ LOSSES = (SQUARED_ERROR, CROSS_ENTROPY)
 CHART = ".chart.js-plotly-plot"
 WINDOW = (-20.0, 20.0)
 
-# Notes when the mouse went down, and when the page first tells of the step after.
+# Notes when the mouse went down on a chart, and when the page first tells of the step after.
 WATCH = """
 () => {
   let pressed = null;
   window.waits = [];
-  addEventListener("pointerdown", () => { pressed = performance.now(); }, true);
+  addEventListener("pointerdown", ({ target }) => {
+    if (target.closest(".chart")) pressed = performance.now();
+  }, true);
   new MutationObserver(() => {
     const steps = document.querySelector(".figures b")?.textContent;
     if (pressed === null || !/^[1-9]$/.test(steps)) return;
