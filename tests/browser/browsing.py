@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, serving
 from tests.browser.install import on_path
@@ -12,6 +12,8 @@ from tests.browser.install import on_path
 @contextmanager
 def browsing() -> Iterator[tuple[Browser, str]]:
     """A browser, and the address of a server that has just been started."""
+    # What is slow is to be measured, not to be given up.
+    expect.set_options(timeout=120_000)
     with serving() as (_, address), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=on_path(), args=FLAGS)
         yield browser, address
