@@ -72,7 +72,8 @@ def wait_for_number(page: Page, name: str, value: str) -> None:
 
 def test_a_run_trains_pauses_goes_on_and_outlives_a_change_of_page(visit, change_page):
     page = visit("mnist_training?rate=2e-05")
-    expect(page.locator(".chart.js-plotly-plot")).to_be_visible()
+    # The browser's first picture: it reads Plotly before.
+    expect(page.locator(".chart.js-plotly-plot")).to_be_visible(timeout=120_000)
     page.evaluate("window.chart = document.querySelector('.chart .main-svg')")
     button(page, "Start").click()
     wait_for_more_points(page, 2)
@@ -208,6 +209,9 @@ def test_a_link_that_can_t_be_followed_is_said_and_the_page_still_works(visit):
 def test_a_picture_the_history_and_the_weights_can_be_saved(visit):
     page = visit("mnist_training?iterations=2&rate=3e-05")
     finish(page)
+    # At the end the whole page runs once more, and the files of the run before are gone.
+    page.reload()
+    expect(page.locator(PROGRESS)).to_contain_text("finished")
     page.get_by_text("Take away").click()
     for name, file in (
         ("History", "history.csv"),
