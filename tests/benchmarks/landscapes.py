@@ -29,13 +29,18 @@ WINDOW = (-20.0, 20.0)
 WATCH = """
 () => {
   let pressed = null;
+  let before = null;
   window.waits = [];
+  const told = () => document.querySelector(".figures")?.textContent;
   addEventListener("pointerdown", ({ target }) => {
-    if (target.closest(".chart")) pressed = performance.now();
+    if (!target.closest(".chart")) return;
+    pressed = performance.now();
+    before = told();
   }, true);
   new MutationObserver(() => {
     const steps = document.querySelector(".figures b")?.textContent;
-    if (pressed === null || !/^[1-9]$/.test(steps)) return;
+    // The ball of before may have stopped after a few steps, too.
+    if (pressed === null || told() === before || !/^[1-9]$/.test(steps)) return;
     window.waits.push(performance.now() - pressed);
     pressed = null;
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
