@@ -6,10 +6,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages._ui.controls import Controls
 from pages._ui.lecture import clicker
 from pages._ui.lecture.scenes import Scene, SceneError, scenes
 
 _STYLES = Path(__file__).parents[3] / "assets" / "web" / "lecture.css"
+_controls = Controls("lecture")
 # What a scene leaves alone if it says nothing of it, it would take over from the scene before.
 _USUAL = {"explain": False}
 
@@ -126,17 +128,17 @@ def _show_ways(number: int, going: int | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="lecture-bar"):
         clicker.clicker(number, last, shown.at, going)
         _button("Back", "chevron_left", "back", max(1, number - 1), help="PageUp")
-        if st.session_state.get("lecture-jump") != number:
-            st.session_state["lecture-jump"] = number
         st.selectbox(
             "Scene",
             range(1, last + 1),
+            _controls.keep("lecture-jump", number) - 1,
             key="lecture-jump",
             format_func=lambda n: f"{n} of {last} · {scenes()[n - 1].title}",
             label_visibility="collapsed",
-            on_change=lambda: clicker.ask(st.session_state["lecture-jump"]),
+            on_change=_jump,
             width=300,
         )
+        _controls.close()
         _button("On", "chevron_right", "on", min(last, number + 1), help="PageDown")
         if st.button(
             "Leave",
@@ -147,6 +149,11 @@ def _show_ways(number: int, going: int | None) -> None:
         ):
             st.query_params.pop("scene", None)
             st.rerun()
+
+
+def _jump() -> None:
+    if _controls.took("lecture-jump"):
+        clicker.ask(st.session_state["lecture-jump"])
 
 
 def show_start() -> None:
