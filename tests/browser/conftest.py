@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.install import on_path
 
@@ -101,28 +101,69 @@ def browser(playwright):
     browser.close()
 
 
+def new_context(browser: Browser, shape: str, scheme: str) -> BrowserContext:
+    context = browser.new_context(**SHAPES[shape], color_scheme=scheme)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def open_page(context: BrowserContext, address: str, errors: list[str]) -> Page:
+    """A page that is there; `errors` gets what fails in it."""
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    return page
+
+
+def complaints(page: Page) -> list[str]:
+    """What the page says that went wrong."""
+    return page.locator("[data-testid=stException], [data-testid=stAlert]").all_inner_texts()
+
+
 @pytest.fixture
 def visit(browser, address):
     """visit(path, shape="desktop", scheme="light"): a new visitor's page; none may fail."""
     contexts, errors = [], []
 
-    def open_page(path: str, shape: str = "desktop", scheme: str = "light") -> Page:
-        context = browser.new_context(**SHAPES[shape], color_scheme=scheme)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{address}/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
+    def visit(path: str, shape: str = "desktop", scheme: str = "light") -> Page:
+        contexts.append(new_context(browser, shape, scheme))
+        return open_page(contexts[-1], f"{address}/{path}", errors)
 
-    yield open_page
+    yield visit
     for context in contexts:
         for page in context.pages:
-            errors += page.locator(
-                "[data-testid=stException], [data-testid=stAlert]"
-            ).all_inner_texts()
+            errors += complaints(page)
         context.close()
+    assert not errors
+
+
+@pytest.fixture(scope="session")
+def visitors(browser):
+    """visitors(shape, scheme): the context of a visitor who comes again; it has what it loaded."""
+    known = {}
+
+    def visitor(*look: str) -> BrowserContext:
+        if look not in known:
+            known[look] = new_context(browser, *look)
+        return known[look]
+
+    return visitor
+
+
+@pytest.fixture
+def look_at(visitors, address):
+    """look_at(path, shape, scheme): a page of a visitor who leaves nothing there; none may fail."""
+    pages, errors = [], []
+
+    def look_at(path: str, shape: str, scheme: str) -> Page:
+        pages.append(open_page(visitors(shape, scheme), f"{address}/{path}", errors))
+        return pages[-1]
+
+    yield look_at
+    for page in pages:
+        errors += complaints(page)
+        page.close()
     assert not errors
 
 

@@ -88,9 +88,9 @@ def test_on_a_phone_the_lecture_goes_on_by_a_thumb(visit):
 @pytest.mark.long
 @pytest.mark.parametrize("number", range(1, len(scenes()) + 1))
 @pytest.mark.parametrize("look", ["laptop", "phone", "projector"])
-def test_a_scene_fits_each_screen_and_has_no_barrier(visit, subtests, look, number):
+def test_a_scene_fits_each_screen_and_has_no_barrier(look_at, subtests, look, number):
     word = "&projector=on" if look == "projector" else ""
-    page = visit(f"?scene={number}{word}", "desktop" if look == "projector" else look)
+    page = look_at(f"?scene={number}{word}", "desktop" if look == "projector" else look, "light")
     expect_scene(page, number)
     with subtests.test("it does not scroll sideways"):
         assert fits(page)

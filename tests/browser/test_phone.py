@@ -11,7 +11,7 @@ def test_in_the_navigation_all_is_as_large_as_a_thumb(visit):
     page.get_by_test_id("stExpandSidebarButton").tap()
     link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Draw a digit")
     expect(link).to_be_in_viewport()
-    assert not page.evaluate(LOW_TARGETS)
+    page.wait_for_function(f"!({LOW_TARGETS})().length")
     link.tap()
     expect(page.get_by_role("heading", name="What does it see in your digit?")).to_be_visible()
 

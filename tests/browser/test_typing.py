@@ -52,7 +52,7 @@ def held_tab(browser: Browser, address: str):
         contexts.append(context := browser.new_context(**SHAPES["desktop"]))
         tab = HeldTab(context.new_page())
         tab.page.goto(f"{address}/{path}")
-        expect(tab.page.locator(first)).to_be_visible()
+        expect(tab.page.locator(first).first).to_be_visible()
         expect(tab.page.get_by_test_id("stApp")).to_have_attribute(
             "data-test-script-state", "notRunning"
         )
@@ -75,11 +75,11 @@ def link_says(page: Page, *words: str) -> None:
         expect(page).to_have_url(re.compile(rf"[?&]{re.escape(word)}(&|$)"))
 
 
-LAB = ".chart.js-plotly-plot"
+PICTURE = ".chart.js-plotly-plot"
 
 
 def test_what_is_typed_before_a_preset_is_shown_changes_the_preset(held_tab):
-    tab = held_tab("mnist_training?rate=2e-05", LAB)
+    tab = held_tab("mnist_training?rate=2e-05", PICTURE)
     tab.hold()
     tab.page.get_by_text("92 % in a blink").click()
     tab.wait_for_an_answer()
@@ -91,7 +91,7 @@ def test_what_is_typed_before_a_preset_is_shown_changes_the_preset(held_tab):
 
 
 def test_what_is_typed_right_after_a_click_is_taken_and_so_is_the_click(held_tab):
-    tab = held_tab("mnist_training?rate=2e-05", LAB)
+    tab = held_tab("mnist_training?rate=2e-05", PICTURE)
     tab.hold()
     tab.page.get_by_role("button", name="Pin to compare").click()
     type_into(tab.page, "exactly", "0.00003")
@@ -102,7 +102,7 @@ def test_what_is_typed_right_after_a_click_is_taken_and_so_is_the_click(held_tab
 
 
 def test_what_is_being_typed_stays_when_an_answer_comes(held_tab):
-    tab = held_tab("mnist_training?rate=2e-05", LAB)
+    tab = held_tab("mnist_training?rate=2e-05", PICTURE)
     tab.hold()
     tab.page.get_by_text("92 % in a blink").click()
     tab.wait_for_an_answer()
@@ -114,7 +114,7 @@ def test_what_is_being_typed_stays_when_an_answer_comes(held_tab):
 
 
 def test_a_choice_outlives_what_a_browser_says_of_the_picture_before(held_tab):
-    tab = held_tab("loss_landscapes?batch=1", LAB)
+    tab = held_tab("loss_landscapes?batch=1", PICTURE)
     tab.hold()
     tab.page.get_by_role("radio", name="5", exact=True).click()
     tab.wait_for_an_answer()
@@ -128,7 +128,7 @@ def test_a_choice_outlives_what_a_browser_says_of_the_picture_before(held_tab):
 
 
 def test_the_next_image_stays_when_something_else_is_opened_meanwhile(held_tab):
-    tab = held_tab("one_hot_and_softmax", ".chart.js-plotly-plot >> nth=0")
+    tab = held_tab("one_hot_and_softmax", PICTURE)
     tab.page.get_by_role("radio", name="A digit").click()
     number = tab.page.get_by_label("Test image")
     expect(number).to_have_value("1")
