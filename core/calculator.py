@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from threadpoolctl import threadpool_limits
 
-from core.pipes import commands_and_reports
+from core.pipes import commands_and_reports, heard, send
 
 # How often the share that is done is told.
 TELL_SECONDS = 0.1
@@ -61,6 +61,10 @@ def unpacked(outcome: tuple[bytes, list[bytes]]) -> object:
     return pickle.loads(head, buffers=buffers)
 
 
+class _CancelledError(Exception):
+    """Nobody wants to know any more."""
+
+
 class Calculator:
     """The process's own side: one task after the other, while a thread listens for commands."""
 
@@ -74,16 +78,11 @@ class Calculator:
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
             task = self._tasks.get()
-            self._send(News(task.number, 1.0, ended=True, outcome=self._outcome(task)))
+            send(self._reports, News(task.number, 1.0, ended=True, outcome=self._outcome(task)))
             self._cancelled.discard(task.number)
 
     def _listen(self) -> None:
-        while True:
-            try:
-                command = pickle.load(self._commands)
-            except (EOFError, pickle.UnpicklingError):
-                # Nobody is left to report to; a normal exit would wait for the task.
-                os._exit(0)
+        for command in heard(self._commands):
             match command:
                 case Cancel(number):
                     self._cancelled.add(number)
@@ -96,26 +95,24 @@ class Calculator:
             result = task.function(*task.args)
             if isinstance(result, GeneratorType):
                 result = self._last(result, task.number)
-            return None if result is None else packed(result)
+            return packed(result)
+        except _CancelledError:
+            return None
         except Exception as error:
             return packed(error)
 
     def _last(self, steps: Iterator, number: int) -> object:
-        """The result of a generator, whose shares are told on the way; None if it is cancelled."""
+        """The result of a generator, whose shares are told on the way."""
         told = time.monotonic()
         for step in steps:
             if not isinstance(step, float):
                 return step
             if number in self._cancelled:
-                return None
+                raise _CancelledError
             if time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
-                self._send(News(number, step))
-        return None
-
-    def _send(self, news: News) -> None:
-        pickle.dump(news, self._reports, protocol=5)
-        self._reports.flush()
+                send(self._reports, News(number, step))
+        raise ValueError("A calculation must yield its result last; this one came to none.")
 
 
 def main() -> None:

@@ -4,8 +4,6 @@ The process reads pickled commands from its input and writes pickled reports to 
 the input ends, so does the process, in the middle of an update if need be.
 """
 
-import os
-import pickle
 import threading
 import time
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from threadpoolctl import threadpool_limits
 from core.classifiers import LinearClassifier
 from core.datasets import mnist
 from core.datasets.dataset import Dataset
-from core.pipes import commands_and_reports
+from core.pipes import commands_and_reports, heard, send
 from core.training import Plan, Snapshot, train
 
 MNIST = "mnist"
@@ -146,12 +144,7 @@ class Worker:
                     self._work(job)
 
     def _listen(self) -> None:
-        while True:
-            try:
-                command = pickle.load(self._commands)
-            except (EOFError, pickle.UnpicklingError):
-                # Nobody is left to report to; a normal exit would wait for the training.
-                os._exit(0)
+        for command in heard(self._commands):
             with self._change:
                 match command:
                     case Cancel(number):
@@ -173,9 +166,9 @@ class Worker:
 
     def _work(self, job: Job) -> None:
         try:
-            self._send(Report(job.number, self._train(job), ended=True))
+            send(self._reports, Report(job.number, self._train(job), ended=True))
         except Exception as error:
-            self._send(Report(job.number, None, ended=True, error=f"{error}"))
+            send(self._reports, Report(job.number, None, ended=True, error=f"{error}"))
 
     def _train(self, job: Job) -> Moment:
         """Report the moments of a job, and return the exact last one."""
@@ -189,7 +182,7 @@ class Worker:
                 lasting(snapshot.iteration, snapshot.iteration, job.plan)
                 or time.perf_counter() - reported > SILENCE_SECONDS
             ):
-                self._send(Report(job.number, self._moment(snapshot, job.plan)))
+                send(self._reports, Report(job.number, self._moment(snapshot, job.plan)))
                 reported = time.perf_counter()
             self._wait(job, begun)
             begun = time.perf_counter()
@@ -218,10 +211,6 @@ class Worker:
             left = since + self._interval - time.perf_counter()
             if left > 0:
                 self._change.wait_for(lambda: self._is_cancelled(job), left)
-
-    def _send(self, report: Report) -> None:
-        pickle.dump(report, self._reports, protocol=5)
-        self._reports.flush()
 
 
 def _exact(snapshot: Snapshot) -> Moment:
