@@ -24,12 +24,16 @@ LIVE_SECONDS, CONTROLS_SECONDS, IDLE_SECONDS = 0.15, 0.4, 2.0
 
 
 def happening() -> tuple:
-    """What the runs do; of those that don't train, how far they are."""
+    """What is on the desk, and what its runs do; of those that don't train, how far they are.
+
+    Streamlit may send a click along with a chart's event, and then runs the chart's part alone.
+    """
     states = [run.state for run in desk.shown_runs()]
-    return tuple(
+    progress = tuple(
         (state.status, None if state.status in controls.BUSY else state.iteration)
         for state in states
     )
+    return desk.plan(), desk.pins(), progress
 
 
 def steer(known: tuple) -> None:
@@ -67,8 +71,8 @@ def watch() -> None:
 
 def train(sets: DigitSets) -> None:
     """The plan and the controls on the left, the picture on the right."""
-    known = happening()
-    live = any(status in controls.BUSY for status, _ in known)
+    *_, progress = known = happening()
+    live = any(status in controls.BUSY for status, _ in progress)
     with st.container(key="lab"):
         left, right = st.columns([1, 3], gap="large")
     with left, st.container(key="lab-panel"):

@@ -8,6 +8,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import SHAPES
 
+CHART = ".chart.js-plotly-plot"
+
 
 class HeldTab:
     """A tab that can be kept from hearing the server, which hears the tab all the while."""
@@ -48,11 +50,11 @@ def held_tab(browser: Browser, address: str):
     """held_tab(path): a new visitor's tab at rest, which can be held."""
     contexts = []
 
-    def open_tab(path: str, first: str) -> HeldTab:
+    def open_tab(path: str) -> HeldTab:
         contexts.append(context := browser.new_context(**SHAPES["desktop"]))
         tab = HeldTab(context.new_page())
         tab.page.goto(f"{address}/{path}")
-        expect(tab.page.locator(first).first).to_be_visible()
+        expect(tab.page.locator(CHART).first).to_be_visible()
         expect(tab.page.get_by_test_id("stApp")).to_have_attribute(
             "data-test-script-state", "notRunning"
         )
@@ -75,11 +77,8 @@ def link_says(page: Page, *words: str) -> None:
         expect(page).to_have_url(re.compile(rf"[?&]{re.escape(word)}(&|$)"))
 
 
-PICTURE = ".chart.js-plotly-plot"
-
-
 def test_what_is_typed_before_a_preset_is_shown_changes_the_preset(held_tab):
-    tab = held_tab("mnist_training?rate=2e-05", PICTURE)
+    tab = held_tab("mnist_training?rate=2e-05")
     tab.hold()
     tab.page.get_by_text("92 % in a blink").click()
     tab.wait_for_an_answer()
@@ -91,7 +90,7 @@ def test_what_is_typed_before_a_preset_is_shown_changes_the_preset(held_tab):
 
 
 def test_what_is_typed_right_after_a_click_is_taken_and_so_is_the_click(held_tab):
-    tab = held_tab("mnist_training?rate=2e-05", PICTURE)
+    tab = held_tab("mnist_training?rate=2e-05")
     tab.hold()
     tab.page.get_by_role("button", name="Pin to compare").click()
     type_into(tab.page, "exactly", "0.00003")
@@ -102,7 +101,7 @@ def test_what_is_typed_right_after_a_click_is_taken_and_so_is_the_click(held_tab
 
 
 def test_what_is_being_typed_stays_when_an_answer_comes(held_tab):
-    tab = held_tab("mnist_training?rate=2e-05", PICTURE)
+    tab = held_tab("mnist_training?rate=2e-05")
     tab.hold()
     tab.page.get_by_text("92 % in a blink").click()
     tab.wait_for_an_answer()
@@ -114,7 +113,7 @@ def test_what_is_being_typed_stays_when_an_answer_comes(held_tab):
 
 
 def test_a_choice_outlives_what_a_browser_says_of_the_picture_before(held_tab):
-    tab = held_tab("loss_landscapes?batch=1", PICTURE)
+    tab = held_tab("loss_landscapes?batch=1")
     tab.hold()
     tab.page.get_by_role("radio", name="5", exact=True).click()
     tab.wait_for_an_answer()
@@ -128,7 +127,7 @@ def test_a_choice_outlives_what_a_browser_says_of_the_picture_before(held_tab):
 
 
 def test_the_next_image_stays_when_something_else_is_opened_meanwhile(held_tab):
-    tab = held_tab("one_hot_and_softmax", PICTURE)
+    tab = held_tab("one_hot_and_softmax")
     tab.page.get_by_role("radio", name="A digit").click()
     number = tab.page.get_by_label("Test image")
     expect(number).to_have_value("1")
