@@ -45,7 +45,8 @@ def measure_start(browser: Browser, address: str, begun: float) -> None:
 def measure(browser: Browser, address: str, drawings: int = 10, moves: int = 12) -> None:
     page = browser.new_page(**SHAPES["desktop"])
     page.goto(f"{address}/draw_a_digit")
-    box = page.locator(".pad-canvas").bounding_box(timeout=60_000)
+    # The pad takes a pen once it says how many strokes it holds.
+    box = page.get_by_role("img", name="Drawing pad, 0 strokes").bounding_box(timeout=60_000)
     page.evaluate(WATCH)
     places = random.Random(0)
     waits = []

@@ -4,7 +4,14 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without windows and menus of its own the first one takes a third less of the processor.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def on_path() -> str | None:
@@ -20,7 +27,7 @@ def main() -> None:
         return
     # Where Playwright's own download can't be reached, Debian's package may be.
     subprocess.run(["apt-get", "update", "-qq"], check=True)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True)
+    subprocess.run(["apt-get", "install", "-y", "-qq", NAMES[0]], check=True)
 
 
 if __name__ == "__main__":

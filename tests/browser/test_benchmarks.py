@@ -10,6 +10,8 @@ import pytest
 
 from tests.benchmarks import bounds, curves, lab, landscapes, latency, pages, police
 
+# They wait for page after page.
+pytestmark = pytest.mark.long
 MILLISECONDS = r"median +[\d.]+ ms, slowest +[\d.]+"
 
 

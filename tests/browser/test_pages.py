@@ -37,12 +37,12 @@ class Look:
 
 
 LOOKS = {
-    "desktop": Look("desktop"),
     "desktop, dark": Look("desktop", "dark"),
     "phone": Look("phone"),
     "projector": Look("desktop", projector=True),
 }
 MORE_LOOKS = {
+    "desktop": Look("desktop"),
     "phone, dark": Look("phone", "dark"),
     "laptop": Look("laptop"),
     "laptop, dark": Look("laptop", "dark"),
