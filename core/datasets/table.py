@@ -1,42 +1,35 @@
 """A table of numbers with a header row, as people's programs write it; nothing is trusted."""
 
-import codecs
-import csv
 import math
 import re
 import reprlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 
 from core.datasets.dataset import Dataset
+from core.datasets.rows import (
+    MOST_BYTES,
+    FormatError,
+    Row,
+    decode,
+    separate,
+)
 from core.datasets.source import Source, file_name, opened
 
-FEWEST_ROWS = 2
-MOST_ROWS = 10_000
-MOST_BYTES = 2**20
-MOST_INPUTS = 8
 LONGEST_NAME = 80
 # So far from what anybody measures that only a slip of the hand gets there.
 LARGEST = 1e9
 # What a first column without a name is called: most often it counts the rows.
 UNNAMED = "row"
 
-# The most telling first: a name or a number may well have a comma in it.
-_SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
-_BLANK = " "
-_SOMETHING = re.compile(r"[^\t;, \n]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3})(?:\1\d{3})*(?:[.,]\d*)?")
 # Of these nobody knows whether it is 1234 or 1.234.
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-
-
-class FormatError(ValueError):
-    """A table can't be used; the message names the place, the rule and the value."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,18 +39,6 @@ class Table:
     name: str
     columns: tuple[str, ...]
     values: np.ndarray
-
-
-# A row of a file: the number of the line in which it begins, and its cells.
-_Row = tuple[int, list[str]]
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """The lines of a file from its header on; `first` is the header's number."""
-
-    first: int
-    texts: list[str]
 
 
 def any_columns(header: list[str], place: str) -> list[str]:
@@ -91,8 +72,8 @@ def read(
     """
     name = file_name(path_or_file)
     with opened(path_or_file) as file:
-        text = _decode(file.read(MOST_BYTES + 1), name)
-    separator, ((line, header), *rows) = _separate(text, name)
+        text = decode(file.read(MOST_BYTES + 1), name)
+    separator, ((line, header), *rows) = separate(text, name)
     place = f"{name}, line {line}"
     columns = check_header(_named(header, place), place)
     sign = _decimal_sign(rows, columns, name) if separator in "\t;" else "."
@@ -126,127 +107,6 @@ def two_classes(table: Table, label: str) -> Dataset:
     )
 
 
-# ---- from bytes to text
-
-
-def _decode(content: bytes, name: str) -> str:
-    if len(content) > MOST_BYTES:
-        raise FormatError(f"{name}: a table must have at most {MOST_BYTES} bytes; it has more.")
-    encoding = _encoding(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        # Of a byte order mark the error may know nothing.
-        before = error.object[: error.start].decode(encoding, "ignore")
-        raise _no_text(before, error.object[error.start], name) from error
-    if (place := text.find("\0")) >= 0:
-        raise _no_text(text[:place], 0, name)
-    return text
-
-
-def _no_text(before: str, byte: int, name: str) -> FormatError:
-    line = before.count("\n") + 1
-    return FormatError(
-        f"{name}, line {line}: a table must be text, such as CSV, in UTF-8, "
-        f"UTF-16 or Latin-1; here is the byte 0x{byte:02x}."
-    )
-
-
-def _encoding(content: bytes) -> str:
-    if content.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        # Latin-1 with the letters that Windows has in place of its control characters.
-        return "cp1252"
-    return "utf-8"
-
-
-# ---- from text to rows
-
-
-def _separate(text: str, name: str) -> tuple[str, list[_Row]]:
-    """The separator, and all rows as it separates them, the header first.
-
-    At most one of the separators in a header can make a table: under any other one, the rows have
-    fewer columns than the header, or their cells have a separator in them and are no numbers.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    something = _SOMETHING.search(text)
-    if not something:
-        raise FormatError(f"{name}: a table must have a header row; the file is empty.")
-    before = text.count("\n", 0, something.start())
-    lines = _Lines(before + 1, text.split("\n")[before:])
-    problems = []
-    for separator in [mark for mark in _SEPARATORS if _has_in_header(mark, lines)] or [_BLANK]:
-        try:
-            return separator, _rows(lines, separator, name)
-        except FormatError as error:
-            problems.append(error)
-    raise problems[0]
-
-
-def _has_in_header(separator: str, lines: _Lines) -> bool:
-    """Whether it stands there outside of quotation marks."""
-    try:
-        return len(next(_split(lines, separator, ""))[1]) > 1
-    except FormatError:
-        return False
-
-
-def _rows(lines: _Lines, separator: str, name: str) -> list[_Row]:
-    """All rows, as many as may be and each as wide as the header."""
-    (first, header), *rows = islice(_split(lines, separator, name), MOST_ROWS + 2)
-    width = len(header)
-    if not 2 <= width <= MOST_INPUTS + 1:
-        raise FormatError(
-            f"{name}, line {first}: a table must have a label and 1 to {MOST_INPUTS} inputs, 2 to "
-            f"{MOST_INPUTS + 1} columns; here {'is 1' if width == 1 else f'are {width}'}."
-        )
-    for line, row in rows:
-        if len(row) != width:
-            raise FormatError(
-                f"{name}, line {line}: a row must have {width} values, one for each column, with "
-                f"{_SEPARATORS.get(separator, 'blanks')} between them; this one has {len(row)}."
-            )
-    if not FEWEST_ROWS <= len(rows) <= MOST_ROWS:
-        count = len(rows) if len(rows) < FEWEST_ROWS else "more"
-        raise FormatError(
-            f"{name}: a table must have {FEWEST_ROWS} to {MOST_ROWS} rows; it has {count}."
-        )
-    return [(first, header), *rows]
-
-
-def _split(lines: _Lines, separator: str, name: str) -> Iterator[_Row]:
-    """The rows in which something stands besides separators; of any width."""
-    numbers = []
-
-    def kept() -> Iterator[str]:
-        for number, line in enumerate(lines.texts, start=lines.first):
-            if _SOMETHING.search(line):
-                numbers.append(number)
-                # A blank at its end would be a column, or stand behind a quotation mark.
-                yield line.strip(" ") + "\n"
-
-    reader = csv.reader(kept(), delimiter=separator, skipinitialspace=True, strict=True)
-    done = 0
-    try:
-        for row in reader:
-            yield numbers[done], [cell.strip() for cell in row]
-            done = reader.line_num
-    except csv.Error as error:
-        raise FormatError(
-            f"{name}, line {numbers[done]}: a cell must have at most {csv.field_size_limit()} "
-            f"characters, and end where its quotation marks end; Python's csv says: {error}."
-        ) from error
-
-
-# ---- from rows to numbers
-
-
 def _named(header: list[str], place: str) -> list[str]:
     """The columns' names, with one for a first column that has none."""
     columns = [" ".join(name.split()) for name in header]
@@ -268,7 +128,7 @@ def _named(header: list[str], place: str) -> list[str]:
     return columns
 
 
-def _decimal_sign(rows: list[_Row], columns: list[str], name: str) -> str:
+def _decimal_sign(rows: list[Row], columns: list[str], name: str) -> str:
     """The sign of all numbers in the file that have one; refuse two signs, and a doubtful one."""
     fractions = {sign: _numbers_with(sign, rows, columns) for sign in ".,"}
     first = {sign: number for sign, found in fractions.items() if (number := next(found, None))}
@@ -292,9 +152,7 @@ def _decimal_sign(rows: list[_Row], columns: list[str], name: str) -> str:
     return "."
 
 
-def _numbers_with(
-    sign: str, rows: list[_Row], columns: list[str]
-) -> Iterator[tuple[int, str, str]]:
+def _numbers_with(sign: str, rows: list[Row], columns: list[str]) -> Iterator[tuple[int, str, str]]:
     """The numbers in which a sign stands, each behind its line and its column."""
     for line, row in rows:
         for column, text in zip(columns, row, strict=True):

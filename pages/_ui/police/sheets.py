@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.datasets import police, table
 from core.datasets.dataset import Dataset
-from core.datasets.table import FormatError
+from core.datasets.rows import FEWEST_ROWS, FormatError
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ def from_cells(columns: Sequence[str], cells: np.ndarray) -> tuple[Sheet, int]:
     """
     full = ~np.isnan(cells).any(axis=1)
     rows = cells[full]
-    if len(rows) < table.FEWEST_ROWS:
+    if len(rows) < FEWEST_ROWS:
         raise FormatError(
-            f"A table must have at least {table.FEWEST_ROWS} full rows; here "
+            f"A table must have at least {FEWEST_ROWS} full rows; here "
             f"{'is 1' if len(rows) == 1 else f'are {len(rows)}'}."
         )
     if not np.isin(rows[:, -1], (0, 1)).all():

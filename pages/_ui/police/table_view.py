@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.datasets import police, table
-from core.datasets.table import FormatError, Table
+from core.datasets.rows import MOST_INPUTS, FormatError
+from core.datasets.table import Table
 from pages._ui import again, ruler, uploads
 from pages._ui.page import plain
 from pages._ui.police.sheets import (
@@ -118,7 +119,7 @@ def show_own_table() -> None:
     with st.popover("Own table", icon=":material/upload_file:"):
         st.markdown(
             "A CSV or text file with a row of names, then numbers: 1 to "
-            f"{table.MOST_INPUTS} inputs, and a label of two values, such as 0 and 1. Between the "
+            f"{MOST_INPUTS} inputs, and a label of two values, such as 0 and 1. Between the "
             "columns commas, semicolons, tabs or blanks; with semicolons or tabs, 21,5 is a number."
         )
         file = st.file_uploader(
