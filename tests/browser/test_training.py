@@ -101,7 +101,8 @@ def test_a_run_trains_pauses_goes_on_and_outlives_a_change_of_page(visit, change
     change_page(page, "Training on MNIST")
     wait_for_more_updates(page, held + 2)
     expect(page.locator(PROGRESS)).to_contain_text("training")
-    assert "rate=2e-05" in page.url, "the link says the plan again"
+    # The link says the plan again.
+    expect(page).to_have_url(re.compile("rate=2e-05"))
 
     button(page, "Reset").click()
     expect(page.locator(PROGRESS)).to_contain_text("ready · 0 of 200")
