@@ -35,6 +35,7 @@ export default async function update(component) {
   askForTheme(state);
   answered(state);
   await draw(state);
+  for (const drawing of element.querySelectorAll(".main-svg")) drawing.ariaHidden = "true";
   // Streamlit also calls this for an update that a newer one overtook.
   return () => element.isConnected || unmount(state);
 }

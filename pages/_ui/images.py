@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from pages._ui.modules import stub
+
 # The steps of a signed value on each side of zero, and what stands for one that isn't finite.
 STEPS = 32767
 NOT_FINITE = -32768
@@ -17,21 +19,17 @@ NOT_FINITE = -32768
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 _HTML = '<div class="images"><div class="images-grid" role="group"></div><p></p></div>'
 # Empty cells of the right size first: nothing jumps while the rest loads.
-_JS = """
-export default async (component) => {
-  const { count, side, columns } = component.data;
-  const grid = component.parentElement.querySelector(".images-grid");
-  grid.style.setProperty("--images-side", side);
-  grid.style.setProperty("--images-columns", columns ?? "");
-  while (grid.childElementCount < count) grid.append(document.createElement("div"));
-  return (await import(new URL("web/images.js", document.baseURI))).default(component);
-};
+_FIRST = """
+  const grid = parentElement.querySelector(".images-grid");
+  grid.style.setProperty("--images-side", data.side);
+  grid.style.setProperty("--images-columns", data.columns ?? "");
+  while (grid.childElementCount < data.count) grid.append(document.createElement("div"));
 """
 _component = st.components.v2.component(
     "images",
     html=_HTML,
     css=(_WEB / "images.css").read_text(encoding="utf-8"),
-    js=_JS,
+    js=stub("images", _FIRST),
     isolate_styles=False,
 )
 

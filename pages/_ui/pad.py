@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.drawing import MOST_PATH, MOST_POINTS, MOST_STROKES, SetError, Strokes, to_strokes
+from pages._ui.modules import stub
 
 # At these the pad takes no more ink, and says so.
 LIMITS = {"points": MOST_POINTS, "strokes": MOST_STROKES, "path": MOST_PATH}
@@ -29,18 +30,14 @@ HTML = """
 </div>
 """
 # The size first: nothing jumps while the rest loads.
-_JS = """
-export default async (component) => {
-  const pad = component.parentElement.querySelector(".pad");
-  pad.style.setProperty("--pad-side", component.data.height);
-  return (await import(new URL("web/pad.js", document.baseURI))).default(component);
-};
+_FIRST = """
+  parentElement.querySelector(".pad").style.setProperty("--pad-side", data.height);
 """
 _component = st.components.v2.component(
     "pad",
     html=HTML,
     css=(_WEB / "pad.css").read_text(encoding="utf-8"),
-    js=_JS,
+    js=stub("pad", _FIRST),
     isolate_styles=False,
 )
 

@@ -11,6 +11,8 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages._ui.modules import stub
+
 # Streamlit sends these three again with every update, so they are short.
 _HTML = """
 <div class="chart-frame">
@@ -37,19 +39,15 @@ _CSS = """
 """
 # The height first: nothing jumps while the rest loads. The label says what is drawn: those who
 # hear it need the tool bar's buttons besides, but not each number on the axes.
-_JS = """
-export default async (component) => {
-  const chart = component.parentElement.querySelector(".chart");
-  chart.style.height = component.data.height;
-  chart.ariaLabel = component.data.alt;
-  const { default: update } = await import(new URL("web/plot.js", document.baseURI));
-  const leave = await update(component);
-  for (const drawing of chart.querySelectorAll(".main-svg")) drawing.ariaHidden = "true";
-  return leave;
-};
+_FIRST = """
+  const chart = parentElement.querySelector(".chart");
+  chart.style.height = data.height;
+  chart.ariaLabel = data.alt;
 """
 # In a shadow root Plotly's own style sheet doesn't reach its tool bar.
-_component = st.components.v2.component("plot", html=_HTML, css=_CSS, js=_JS, isolate_styles=False)
+_component = st.components.v2.component(
+    "plot", html=_HTML, css=_CSS, js=stub("plot", _FIRST), isolate_styles=False
+)
 
 # No chart has larger coordinates.
 LARGEST = 1e300

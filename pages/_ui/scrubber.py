@@ -8,6 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._ui.modules import stub
+
 _WEB = Path(__file__).parents[2] / "assets" / "web"
 _HTML = """
 <div class="scrubber">
@@ -24,15 +26,11 @@ _HTML = """
 </div>
 """
 # Its height is the style sheet's: nothing jumps while the rest loads.
-_JS = """
-export default async (component) =>
-  (await import(new URL("web/scrubber.js", document.baseURI))).default(component);
-"""
 _component = st.components.v2.component(
     "scrubber",
     html=_HTML,
     css=(_WEB / "scrubber.css").read_text(encoding="utf-8"),
-    js=_JS,
+    js=stub("scrubber"),
     isolate_styles=False,
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._ui.modules import stub
 from pages._ui.runs import visitor
 from pages._work import calculations
 from pages._work.calculations import BrokenOffError
@@ -20,21 +21,17 @@ _HTML = """
 </div>
 """
 # The height first: nothing jumps while the rest loads.
-_JS = """
-export default async (component) => {
-  const { parentElement, data } = component;
+_FIRST = """
   const bar = parentElement.querySelector(".progress");
   bar.classList.toggle("aside", data.height === null);
   bar.style.setProperty("--progress-height", data.height ?? 0);
   bar.hidden = data.token === null;
-  return (await import(new URL("web/progress.js", document.baseURI))).default(component);
-};
 """
 _component = st.components.v2.component(
     "progress",
     html=_HTML,
     css=(_WEB / "progress.css").read_text(encoding="utf-8"),
-    js=_JS,
+    js=stub("progress", _FIRST),
     isolate_styles=False,
 )
 

@@ -158,3 +158,16 @@ def test_two_tabs_share_what_is_entered(visit):
     page.get_by_role("button", name="Start over").click()
     page.get_by_role("button", name="Delete them").click()
     expect(other.get_by_text("Nothing entered yet.")).to_be_visible()
+
+
+def test_what_is_chosen_while_the_bench_loads_is_what_it_shows(browser, address):
+    page, held = browser.new_page(), []
+    page.route("**/web/bench.js", lambda route: held.append(route))
+    with page.expect_request("**/web/bench.js"):
+        page.goto(f"{address}/bench")
+    page.get_by_text("Free", exact=True).click()
+    expect(page.get_by_label("Seed of the prompts")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".bench-prompt")).to_have_text("Draw any digit, then say which")
+    page.close()

@@ -12,6 +12,7 @@ import streamlit as st
 from core.drawing import MOST_EXAMPLES, Example, SetError, from_record, to_record
 from pages._ui import pad
 from pages._ui.bench.scoring import Answers, answer
+from pages._ui.modules import stub
 
 _WEB = Path(__file__).parents[3] / "assets" / "web"
 _HTML = f"""
@@ -29,18 +30,14 @@ _HTML = f"""
 </div>
 """
 # The size first: nothing jumps while the rest loads.
-_JS = """
-export default async (component) => {
-  const bench = component.parentElement.querySelector(".bench");
-  bench.style.setProperty("--pad-side", component.data.height);
-  return (await import(new URL("web/bench.js", document.baseURI))).default(component);
-};
+_FIRST = """
+  parentElement.querySelector(".bench").style.setProperty("--pad-side", data.height);
 """
 _component = st.components.v2.component(
     "bench",
     html=_HTML,
     css="".join((_WEB / name).read_text(encoding="utf-8") for name in ("pad.css", "bench.css")),
-    js=_JS,
+    js=stub("bench", _FIRST),
     isolate_styles=False,
 )
 KEY = "bench"

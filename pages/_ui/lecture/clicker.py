@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-_JS = """
-export default async (component) =>
-  (await import(new URL("web/clicker.js", document.baseURI))).default(component);
-"""
+from pages._ui.modules import stub
+
 _KEY = "lecture-clicker"
-_component = st.components.v2.component("clicker", html="", js=_JS, isolate_styles=False)
+_component = st.components.v2.component(
+    "clicker", html="", js=stub("clicker"), isolate_styles=False
+)
 
 
 def clicker(number: int, last: int, at: str, going: int | None) -> None:
