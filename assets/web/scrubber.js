@@ -150,7 +150,6 @@ function show(scrubber) {
   output.textContent = text;
   // Digits are of one width: the text never needs more than it does at the end.
   output.style.minWidth = `${describe(scrubber, lastOf(scrubber)).length * 0.95}ch`;
-  input.setAttribute("aria-label", "iteration");
   input.setAttribute("aria-valuetext", text);
   newest.setAttribute("aria-pressed", scrubber.at === null);
   play.querySelector("path").setAttribute("d", scrubber.ticking ? PAUSE : PLAY);

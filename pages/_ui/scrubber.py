@@ -17,7 +17,8 @@ _HTML = """
     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4v16l13-8z"/></svg>
     <span>Play</span><kbd>P</kbd>
   </button>
-  <input type="range" min="0" max="0" value="0" aria-keyshortcuts="ArrowLeft ArrowRight" disabled>
+  <input type="range" aria-label="iteration" min="0" max="0" value="0"
+    aria-keyshortcuts="ArrowLeft ArrowRight" disabled>
   <output>&nbsp;</output>
   <button type="button" class="scrubber-newest" title="Follow the newest" disabled>
     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 4v16l11-8zM17 4h3v16h-3z"/></svg>
