@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages._ui.lecture.scenes import scenes
-from tests.browser.test_pages import barriers, fits
+from tests.browser.test_pages import barriers, fits, wait_for_rest
 
 # Nearly a third of what is framed is to be seen; of what is very tall, half a screen.
 IN_SIGHT = """(framed) => {
@@ -29,7 +29,7 @@ def expect_scene(page: Page, number: int) -> None:
     framed = page.locator(f".st-key-{scene.at}").first
     expect(framed).to_be_visible()
     expect(framed).to_have_css("outline-style", "solid")
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    wait_for_rest(page)
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     page.wait_for_function(IN_SIGHT, arg=framed.element_handle())
 

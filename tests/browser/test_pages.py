@@ -94,12 +94,20 @@ CHART_TEXTS = """chart => [
 LETTERS = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
 
 
+def wait_for_rest(page: Page) -> None:
+    """Wait until the page awaits nothing and its script has come to its end: no part is faded."""
+    expect(page.locator(".progress:not([hidden])")).to_have_count(0)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_function("!document.getAnimations().some((one) => one instanceof CSSTransition)")
+
+
 def wait_until_painted(page: Page, path: str) -> None:
     """Wait until the page of that path has all its pictures and its script has come to its end."""
     expect(page.locator(".chart.js-plotly-plot")).to_have_count(PAGES[path])
     if path in ("draw_a_digit", "bench"):
         expect(page.get_by_role("img", name="Drawing pad, 0 strokes")).to_be_visible()
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    wait_for_rest(page)
 
 
 def open_all(page: Page) -> None:
@@ -108,7 +116,7 @@ def open_all(page: Page) -> None:
         box.press("Enter")
     if page.locator(".st-key-explain").count():
         expect(page.locator(".st-key-explain code").first).to_be_visible()
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    wait_for_rest(page)
 
 
 def barriers(page: Page) -> list[tuple[str, str]]:
