@@ -12,7 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +24,11 @@ from tests.browser.conftest import serving
 OTHERS = 5
 PAUSE = 0.25
 
-Worst = Callable[[str, Path], Awaitable[None]]
+# With a server's address: a context that gives what the sixth visitor then does.
+Worst = Callable[[str], AbstractAsyncContextManager[Callable[[], Awaitable[None]]]]
 
 
-async def table_at_training(address: str, folder: Path) -> None:
+def large_table(folder: Path) -> list[Path]:
     """Bring a table of 10,000 rows to the chapter Training."""
     rng = np.random.default_rng(0)
     values = rng.normal(20, 8, (10_000, 8)).round(2)
@@ -35,37 +36,45 @@ async def table_at_training(address: str, folder: Path) -> None:
     file = folder / "table.csv"
     rows = np.column_stack([values, labels]).tolist()
     file.write_text("a,b,c,d,e,f,g,h,yes\n" + "\n".join(",".join(map(str, r)) for r in rows))
-    async with visiting(address, "chapter=Training", "police_calls") as visitor:
-        await visitor.upload("A table", file)
+    return [file]
 
 
-async def basin_map(address: str, folder: Path) -> None:
+@asynccontextmanager
+async def basin_map(address: str):
     """Open a basin map of 3,000 steps that nobody has looked at yet."""
-    query = "chapter=Basin map&steps=3000&seed=7&data=synthetic"
-    async with visiting(address, query, "loss_landscapes") as visitor:
-        await visitor.see_results()
+
+    async def act() -> None:
+        query = "chapter=Basin map&steps=3000&seed=7&data=synthetic"
+        async with visiting(address, query, "loss_landscapes") as visitor:
+            await visitor.see_results()
+
+    yield act
 
 
-async def longest_drawing(address: str, folder: Path) -> None:
+@asynccontextmanager
+async def longest_drawing(address: str):
     """Tell of drawings as long as may be, one after the other."""
-    async with visiting(address, page="draw_a_digit") as visitor:
-        for number in range(5):
-            corners = [[[i % 2 * 1000, (i * 7 + number) % 1000] for i in range(190)]]
-            await visitor.tell("pad", "drawing", {"seq": number + 1, "strokes": corners})
+
+    async def act() -> None:
+        async with visiting(address, page="draw_a_digit") as visitor:
+            for number in range(5):
+                corners = [[[i % 2 * 1000, (i * 7 + number) % 1000] for i in range(190)]]
+                await visitor.tell("pad", "drawing", {"seq": number + 1, "strokes": corners})
+
+    yield act
 
 
-async def picture(address: str, folder: Path) -> None:
+def picture(folder: Path) -> list[Path]:
     """Bring a picture of 12 megapixels."""
     pixels = np.full((3_000, 4_000), 230, np.uint8)
     pixels[700:2_300, 1_900:2_100] = 30
     noise = np.random.default_rng(0).integers(0, 20, pixels.shape, dtype=np.uint8)
     file = folder / "7.jpg"
     Image.fromarray(pixels + noise).save(file, quality=90)
-    async with visiting(address, page="bench") as visitor:
-        await visitor.upload("Files", file)
+    return [file]
 
 
-async def set_of_drawings(address: str, folder: Path) -> None:
+def set_of_drawings(folder: Path) -> list[Path]:
     """Bring the largest set in JSON."""
     rng = random.Random(0)
     line = [[rng.randrange(1000), n % 1000] for n in range(390)]
@@ -74,19 +83,17 @@ async def set_of_drawings(address: str, folder: Path) -> None:
     content = {"format": "threshold drawings 1", "drawings": drawings}
     # Blanks mean nothing in JSON, but are to be read all the same.
     file.write_text(json.dumps(content).ljust(20 * 2**20 - 1))
-    async with visiting(address, page="bench") as visitor:
-        await visitor.upload("Files", file)
+    return [file]
 
 
-async def wide_table(address: str, folder: Path) -> None:
+def wide_table(folder: Path) -> list[Path]:
     """Bring a table of 16,000 columns."""
     file = folder / "wide.csv"
     file.write_text(",".join(f"column{n}" for n in range(16_000)) + "\n1,2\n")
-    async with visiting(address, page="police_calls") as visitor:
-        await visitor.upload("A table", file)
+    return [file]
 
 
-async def own_images(address: str, folder: Path) -> None:
+def own_images(folder: Path) -> list[Path]:
     """Bring 70,000 images of noise, and their labels."""
     noise = np.random.default_rng(0)
     files = []
@@ -96,18 +103,36 @@ async def own_images(address: str, folder: Path) -> None:
             content = noise.integers(0, 10, (count, *shape), dtype=np.uint8).tobytes()
             files.append(folder / f"{name}-{kind}")
             files[-1].write_bytes(gzip.compress(header + content, compresslevel=1))
-    async with visiting(address, "view=The data") as visitor:
-        await visitor.upload("Four IDX files", *files)
+    return files
+
+
+def bring(page: str, query: str, box: str, prepare: Callable[[Path], list[Path]]) -> Worst:
+    """Bring files to a page; they are made before anybody waits."""
+
+    @asynccontextmanager
+    async def worst(address: str):
+        with tempfile.TemporaryDirectory() as folder:
+            files = prepare(Path(folder))
+
+            async def act() -> None:
+                async with visiting(address, query, page) as visitor:
+                    await visitor.upload(box, *files)
+
+            yield act
+
+    return worst
 
 
 WORST: dict[str, Worst] = {
-    "a table of 10,000 rows at Training": table_at_training,
-    "a table of 16,000 columns": wide_table,
+    "a table of 10,000 rows at Training": bring(
+        "police_calls", "chapter=Training", "A table", large_table
+    ),
+    "a table of 16,000 columns": bring("police_calls", "", "A table", wide_table),
     "a basin map of 3,000 steps": basin_map,
     "the longest drawings": longest_drawing,
-    "a picture of 12 megapixels": picture,
-    "a set of 20 MB": set_of_drawings,
-    "70,000 images": own_images,
+    "a picture of 12 megapixels": bring("bench", "", "Files", picture),
+    "a set of 20 MB": bring("bench", "", "Files", set_of_drawings),
+    "70,000 images": bring("mnist_training", "view=The data", "Four IDX files", own_images),
 }
 
 
@@ -130,12 +155,12 @@ async def measure(address: str, worst: Worst, others: int = OTHERS) -> tuple[lis
             await tabs.enter_async_context(visiting(address, query, "police_calls"))
             for _ in range(others)
         ]
-        with tempfile.TemporaryDirectory() as folder:
+        async with worst(address) as act:
             moving = [asyncio.create_task(moves(each, waits, ended)) for each in visitors]
             begun = time.monotonic()
-            await worst(address, Path(folder))
+            await act()
             spent = time.monotonic() - begun
-            # Each has moved at least once since.
+            # Each moves once more.
             ended.set()
             await asyncio.gather(*moving)
     return waits, spent
