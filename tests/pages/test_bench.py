@@ -87,6 +87,19 @@ def test_there_is_room_for_a_thousand(told):
     assert shelf.room() == MOST_EXAMPLES - 3
 
 
+def test_many_examples_are_handed_over_in_parts_and_counted_once_all_are_there(told, monkeypatch):
+    monkeypatch.setattr(shelf, "MOST_AT_ONCE", 2)
+    shelf.add([Example(label, strokes=SEVEN) for label in (7, 1, 4)])
+    first, second = shelf.shelf().commands
+    assert [each["label"] for each in first["add"]] == [7, 1]
+    assert shelf.room() == MOST_EXAMPLES - 3
+    message = {"from": 0, "keeps": True}
+    told(seq=1, entries=records(7, 1), done=[first["id"]], **message)
+    assert not streamlit.session_state.get("bench-report")
+    told(seq=2, entries=records(7, 1, 4), done=[second["id"]], **message)
+    assert streamlit.session_state["bench-report"] == "3 digits taken in."
+
+
 @pytest.mark.parametrize(
     "message",
     [

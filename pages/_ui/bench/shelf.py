@@ -43,6 +43,8 @@ _component = st.components.v2.component(
 KEY = "bench"
 # Of a message's entries are read as many as fit into this, or others would wait.
 MOST_SECONDS = 0.05
+# So many examples at a time are handed to the browser, for the same reason.
+MOST_AT_ONCE = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +61,14 @@ class Shelf:
 
     session: its name, by which the browser knows what it has told whom. seq: of the browser's last
     message. known: all entries in order, None for what made no sense.
-    commands: what the browser is still to do. keeps: whether the browser can keep entries.
+    commands: what the browser is still to do, one after the other. added: examples that it has
+    added since the last report. keeps: whether the browser can keep entries.
     """
 
     seq: int = 0
     known: list[Entry | None] = field(default_factory=list)
     commands: list[dict] = field(default_factory=list)
+    added: int = 0
     keeps: bool = True
     session: str = field(default_factory=lambda: uuid.uuid4().hex)
 
@@ -86,11 +90,14 @@ def room() -> int:
 
 def add(examples: list[Example]) -> None:
     """Have the browser add examples; they are entries once it tells of them."""
-    _command(add=[to_record(example) for example in examples])
+    for first in range(0, len(examples), MOST_AT_ONCE):
+        _command(add=[to_record(each) for each in examples[first : first + MOST_AT_ONCE]])
 
 
 def clear() -> None:
-    """Have the browser forget all entries."""
+    """Have the browser forget all entries, and those that it was still to add."""
+    shelf().commands.clear()
+    shelf().added = 0
     _command()
     st.session_state["bench-report"], st.session_state["bench-problems"] = "", []
 
@@ -105,7 +112,7 @@ def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
         "session": mine.session,
         "seq": mine.seq,
         "count": len(mine.known),
-        "commands": mine.commands,
+        "commands": mine.commands[:1],
         "keeps": mine.keeps,
         "prompts": prompts,
         "seed": seed,
@@ -136,7 +143,10 @@ def _receive() -> None:
         mine.known[start:] = _read_in_time(records[: MOST_EXAMPLES - start])
     for command in [each for each in mine.commands if each["id"] in done]:
         mine.commands.remove(command)
-        _report(len(command.get("add", ())))
+        mine.added += len(command.get("add", ()))
+        if not mine.commands:
+            _report(mine.added)
+            mine.added = 0
     mine.seq, mine.keeps = seq, message.get("keeps") is True
 
 
