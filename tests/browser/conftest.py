@@ -167,6 +167,13 @@ def look_at(visitors, address):
     assert not errors
 
 
+def bring(page: Page, *files: Path) -> None:
+    """Put files into the page's box, which is a new one once those before were taken."""
+    box = page.locator("input[type=file]")
+    expect(box).to_have_count(1)
+    box.set_input_files(files)
+
+
 @pytest.fixture
 def change_page():
     """change_page(page, name): go to another page by the navigation, as a person does."""

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from core.datasets import mnist
 from pages._ui.bench.prompts import shuffled
+from tests.browser.conftest import bring
 from tests.browser.test_drawing import draw
 from tests.browser.test_pictures import paint
 
@@ -85,10 +86,9 @@ def test_a_set_leaves_as_files_and_comes_in_again_with_pictures(visit, tmp_path)
     assert mnist.pair(*files).labels.tolist() == [ASKED[0]]
     assert downloaded(page, "Results (CSV)").read_text().count("\n") == 2
     page.get_by_text("Bring in pictures, or a set").click()
-    choose = page.locator("input[type=file]")
-    choose.set_input_files(strokes)
+    bring(page, strokes)
     count(page, 2)
-    choose.set_input_files(files)
+    bring(page, *files)
     count(page, 3)
     # A folder of pictures, each digit in a folder of its own.
     for name in ("7/a.png", "7/b.png", "4/c.png"):
@@ -97,7 +97,7 @@ def test_a_set_leaves_as_files_and_comes_in_again_with_pictures(visit, tmp_path)
         paint(path)
     page.get_by_text("A folder", exact=True).click()
     expect(page.locator("input[type=file][webkitdirectory]")).to_have_count(1)
-    choose.set_input_files(tmp_path / "scans")
+    bring(page, tmp_path / "scans")
     count(page, 6)
     page.reload()
     count(page, 6)
@@ -112,7 +112,7 @@ def test_a_large_set_comes_back_in_parts_and_the_prompts_go_on(visit, tmp_path):
     path = tmp_path / "drawings.json"
     path.write_text(json.dumps({"format": "threshold drawings 1", "drawings": drawings}))
     page.get_by_text("Bring in pictures, or a set").click()
-    page.locator("input[type=file]").set_input_files(path)
+    bring(page, path)
     count(page, 450)
     expect(page.get_by_text("450 digits taken in.")).to_be_visible()
     page.reload()

@@ -1,7 +1,9 @@
 """The chart component: what a visitor has zoomed or turned stays, and two scenes turn together."""
 
+import contextlib
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.conftest import serving
 
@@ -22,6 +24,24 @@ def clicks():
         yield address
 
 
+def press(page: Page, chart: int, kind: str) -> None:
+    page.mouse.down()
+    if kind == "surface":
+        # It notices a press only when it next draws itself, which in software takes a while.
+        page.wait_for_function(
+            f"""document.querySelectorAll("{CHART}")[{chart}]
+              ._fullLayout.scene._scene.glplot.selection.buttons === 1"""
+        )
+    page.mouse.up()
+
+
+def seen(words: Locator) -> bool:
+    """Whether they come within ten seconds."""
+    with contextlib.suppress(TimeoutError):
+        words.wait_for(timeout=10_000)
+    return words.is_visible()
+
+
 @pytest.mark.parametrize(("chart", "kind"), [(0, "dots"), (1, "surface")])
 def test_a_click_comes_back_with_its_place(browser, clicks, chart, kind):
     page = browser.new_page()
@@ -33,15 +53,12 @@ def test_a_click_comes_back_with_its_place(browser, clicks, chart, kind):
     expect(
         page.locator(CHART).nth(chart).locator(".hoverlayer .hovertext, .hovertext").first
     ).to_be_visible()
-    page.mouse.down()
-    if kind == "surface":
-        # It notices a press only when it next draws itself, which in software takes a while.
-        page.wait_for_function(
-            f"""document.querySelectorAll("{CHART}")[{chart}]
-              ._fullLayout.scene._scene.glplot.selection.buttons === 1"""
-        )
-    page.mouse.up()
-    expect(page.get_by_text(f"{kind}: trace 0")).to_be_visible()
+    shown = page.get_by_text(f"{kind}: trace 0")
+    press(page, chart, kind)
+    if kind == "surface" and not seen(shown):
+        # Between two of its drawings, far apart in software, it may have missed the press.
+        press(page, chart, kind)
+    expect(shown).to_be_visible()
     page.close()
 
 

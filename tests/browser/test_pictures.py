@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, bring
 from tests.browser.install import on_path
 
 SIZE = 640, 480
@@ -32,21 +32,20 @@ def test_a_picture_is_answered_and_what_is_no_picture_is_refused_in_a_sentence(
     no_picture = tmp_path / "notes.png"
     no_picture.write_text("seven")
     page.get_by_text("Picture", exact=True).click()
-    choose = page.locator("input[type=file]")
     verdict = page.locator(".verdict")
     expect(verdict).to_contain_text("as soon as there is a picture")
-    choose.set_input_files(no_picture)
+    bring(page, no_picture)
     refusal = page.get_by_text("notes.png: a picture must be a PNG, JPEG, GIF, WebP or BMP")
     expect(refusal).to_be_visible()
-    choose.set_input_files(seven)
+    bring(page, seven)
     expect(verdict).to_contain_text("A 7.")
     expect(refusal).to_be_hidden()
     expect(page.get_by_text("my *seven*.jpg")).to_be_visible()
     # Its name says PNG, and that is no matter: its content is no picture.
-    choose.set_input_files(no_picture)
+    bring(page, no_picture)
     expect(refusal).to_be_visible()
     expect(verdict).to_contain_text("A 7.")
-    choose.set_input_files(seven)
+    bring(page, seven)
     expect(refusal).to_be_hidden()
 
 

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import bring
+
 
 def number(page, name):
     """The number under a name."""
@@ -58,19 +60,18 @@ def test_an_own_table_is_fitted_and_a_bad_one_is_refused_in_a_sentence(visit, tm
     broken = tmp_path / "broken.csv"
     broken.write_text("hours,passed\n1,0\n1e308,1\n")
     page.get_by_role("button", name="Own table").click()
-    choose = page.locator("input[type=file]")
-    choose.set_input_files(broken)
+    bring(page, broken)
     sentence = page.get_by_text(
         "broken.csv, line 3, column 'hours': a value may be at most 1,000,000,000 in size"
     )
     expect(sentence).to_be_visible()
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("12.07")
-    choose.set_input_files(hours)
+    bring(page, hours)
     # The data are symmetric about 3½ hours.
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("3.50")
     expect(sentence).to_be_hidden()
     page.get_by_role("button", name="Own table").click()
-    choose.set_input_files(broken)
+    bring(page, broken)
     expect(sentence).to_be_visible()
     expect(number(page, "sigmoid crosses ½ at")).to_have_text("3.50")
     page.keyboard.press("Escape")
