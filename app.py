@@ -7,12 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 from plotly import offline
+from starlette.middleware import Middleware
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from threadpoolctl import threadpool_limits
 
+from pages._live.channel import Channel
+from pages._live.guard import Guard
 from pages._ui import data, runs
+from pages._ui.draw import topic as drawing
 from pages._ui.landscapes import results as landscapes
 from pages._ui.lecture import stage
 from pages._ui.police import fits, sheets
@@ -63,6 +67,7 @@ def apologise(error: Exception) -> bool:
 
 
 ROUTES = [
+    WebSocketRoute("/live", Channel(drawing.TOPIC).follow),
     Route("/calculations/{token}", progress.follow),
     Mount("/web/vendor", Files(directory=PLOTLY)),
     Mount("/web", Files(directory=ROOT / "assets" / "web")),
@@ -71,5 +76,6 @@ app = st.App(
     ROOT / "pages" / "index.py",
     lifespan=lifespan,
     routes=ROUTES,
+    middleware=[Middleware(Guard)],
     on_script_error=apologise,
 )

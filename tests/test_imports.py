@@ -15,10 +15,29 @@ RULES = {
     "core": {"core", "numpy", "threadpoolctl"},
     "core.drawing": {"core", "core.drawing", "numpy", "PIL"},
     "core.figures": {"core", "core.figures", "numpy", "plotly"},
+    "pages._live": {"pages._live", "starlette", "streamlit"},
     "pages._work": {"core", "pages._work", "starlette", "streamlit"},
-    "pages._ui": {*CORE, "pages._work", "pages._ui", "numpy", "plotly", "streamlit", "PIL"},
+    "pages._ui": {
+        *CORE,
+        "pages._live",
+        "pages._work",
+        "pages._ui",
+        "numpy",
+        "plotly",
+        "streamlit",
+        "PIL",
+    },
     "pages": {*CORE, "pages._ui", "numpy", "plotly", "streamlit"},
-    "app": {*CORE, "pages._work", "pages._ui", "plotly", "starlette", "streamlit", "threadpoolctl"},
+    "app": {
+        *CORE,
+        "pages._live",
+        "pages._work",
+        "pages._ui",
+        "plotly",
+        "starlette",
+        "streamlit",
+        "threadpoolctl",
+    },
 }
 
 

@@ -17,7 +17,8 @@ const storage = (() => {
 const drawings = new Map(); // the pad's key → its drawing: this outlives a change of page
 
 /**
- * Makes `element` a pad that remembers its drawing by `key`; `changed` hears of each change.
+ * Makes `element` a pad that remembers its drawing by `key`; `changed` hears of each change, and
+ * when the pen was lifted.
  * `limits` is what a drawing may have: so many points, strokes, and so long a path.
  */
 export function mount(element, key, limits, changed) {
@@ -68,6 +69,8 @@ function keep({ key, drawing }) {
 }
 
 const storageName = (key) => `pad:${key}`;
+
+export const isDrawing = ({ pointer }) => pointer !== undefined;
 
 export const strokesOf = ({ drawing }) => drawing.history[drawing.now];
 
@@ -159,7 +162,9 @@ function isFull({ strokes, points, path }) {
 }
 
 function pointerUp(pad, event) {
-  if (event.pointerId === pad.pointer) pad.pointer = undefined;
+  if (event.pointerId !== pad.pointer) return;
+  pad.pointer = undefined;
+  pad.changed();
 }
 
 // The browser took the pointer, for a scroll with two fingers: what it drew was no stroke.

@@ -1,38 +1,76 @@
-// A pad whose strokes go to Python while they are drawn.
+// A pad whose strokes are answered by the channel while they are drawn, and known to Python at rest.
 
 import { Courier } from "./courier.js";
-import { mount, show, strokesOf, unmount } from "./drawing.js";
+import { isDrawing, mount, show, strokesOf, unmount } from "./drawing.js";
+import { ask, connect, isOpen } from "./live.js";
+import { say } from "./reply.js";
+
+const REST = 200; // ms without a move, after which the pen rests
 
 const pads = new WeakMap(); // the pad's element → the pad
 
 /** Shows the pad, or takes note of Python's answer; returns the clean-up that Streamlit calls. */
 export default function update(component) {
-  const element = component.parentElement.querySelector(".pad");
-  const pad = pads.get(element) ?? open(element, component.data);
+  const { data, parentElement } = component;
+  const element = parentElement.querySelector(".pad");
+  const pad = pads.get(element) ?? open(element, data);
   pad.component = component;
-  pad.courier.answered(component.data.seq);
-  show(pad, component.data.pen);
-  pad.courier.go();
+  connect(element, data.live);
+  pad.courier.answered(data.seq);
+  show(pad, data.pen);
+  // A newer drawing may have been answered by what was wished for before.
+  if (data.seq !== pad.drawing.seq) question(pad);
+  settle(pad);
   // Streamlit also calls this for an update that a newer one overtook.
   return () => element.isConnected || close(pad);
 }
 
-function open(element, { key, limits }) {
+function open(element, { limits }) {
   const courier = new Courier(() => tell(pad));
-  const pad = Object.assign(mount(element, key, limits, () => courier.go()), { courier });
+  const pad = Object.assign(mount(element, "pad", limits, () => changed(pad)), { courier });
   pads.set(element, pad);
   return pad;
 }
 
 function close(pad) {
   unmount(pad);
+  clearTimeout(pad.resting);
   pad.courier.forget();
   pads.delete(pad.element);
 }
 
-// Always the latest strokes.
+function changed(pad) {
+  if (pad.asked !== pad.drawing.seq) question(pad);
+  settle(pad);
+}
+
+function question(pad) {
+  const { seq } = pad.drawing;
+  pad.asked = seq;
+  pad.moved = performance.now();
+  ask("draw", { seq, strokes: strokesOf(pad) }, (reply) => {
+    say(reply);
+    pad.answered = reply.seq;
+    settle(pad);
+  });
+}
+
+// Once the pen rests, and the answer is there or can't come, Python hears of it.
+function settle(pad) {
+  clearTimeout(pad.resting);
+  const still = performance.now() - pad.moved;
+  if (isDrawing(pad) && still < REST) {
+    pad.resting = setTimeout(() => settle(pad), REST - still);
+  } else if (pad.answered === pad.drawing.seq || !isOpen()) {
+    pad.courier.go();
+  }
+}
+
+// Always the latest strokes, if the page shows anything of them that isn't in the answers.
 function tell({ drawing, component }) {
-  if (drawing.seq === component.data.seq) return undefined;
-  component.setTriggerValue("drawing", { seq: drawing.seq, strokes: strokesOf({ drawing }) });
+  const { seq, inked, looked } = component.data;
+  const strokes = strokesOf({ drawing });
+  if (drawing.seq === seq || !(looked || inked !== strokes.length > 0)) return undefined;
+  component.setTriggerValue("drawing", { seq: drawing.seq, strokes });
   return drawing.seq;
 }

@@ -20,14 +20,17 @@ class Explanation:
     number: str | Callable[[], str]
 
 
-def formula_code_number(*explanations: Explanation) -> None:
-    """A closed box with a row for each formula; the code is the source of the running function."""
+def formula_code_number(*explanations: Explanation) -> bool:
+    """A closed box with a row for each formula; the code is the source of the running function.
+
+    Says whether it is open.
+    """
     box = st.expander(
         "Formula, code, number", icon=":material/function:", key="explain", on_change="rerun"
     )
     # Only what is looked at is sent: this may run again with every move of a pen.
     if not box.open:
-        return
+        return False
     with box:
         for explanation in explanations:
             formula, code, number = st.columns([2, 3, 1.4], vertical_alignment="center")
@@ -37,3 +40,4 @@ def formula_code_number(*explanations: Explanation) -> None:
             code.code(source, language="python", wrap_lines=True)
             value = explanation.number
             number.markdown(f"**{value() if callable(value) else value}**")
+    return True

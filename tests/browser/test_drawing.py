@@ -142,6 +142,8 @@ def test_the_slider_goes_back_to_what_an_earlier_update_made_of_the_drawing(visi
     note = page.get_by_text("of 200 updates")
     # Trained just now, for this page.
     expect(note).to_contain_text("after 200 of 200 updates")
+    # The slider comes after the note.
+    expect(page.locator(".scrubber output")).to_have_text("iteration 200 of 200")
     page.keyboard.press("ArrowLeft")
     expect(note).to_contain_text("after 199 of 200 updates")
     page.locator(".scrubber input").press("Home")

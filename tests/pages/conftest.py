@@ -38,11 +38,12 @@ class PageTest:
     def text(self) -> str:
         """All HTML on the page, and all Markdown."""
         html = [element.proto.body for element in self.app.get("html")]
+        html += [content(each)["html"] for each in components(self.app, "reply")]
         return " ".join(html + [element.value for element in self.app.markdown])
 
     def data(self, number: int) -> dict:
         """What a plot component was given."""
-        return json.loads(components(self.app, "plot")[number].proto.json)
+        return content(components(self.app, "plot")[number])
 
     def figure(self, number: int) -> dict:
         """The figure that a plot component shows; it is sent only when it has changed."""
@@ -55,6 +56,11 @@ class PageTest:
         return json.loads(sent)
 
 
+def content(component) -> dict:
+    """What a component of ours was given."""
+    return json.loads(component.proto.json)
+
+
 def components(app: AppTest, name: str) -> list:
     """All components of ours of that name on the page."""
     found = app.get("bidi_component")
@@ -63,7 +69,7 @@ def components(app: AppTest, name: str) -> list:
 
 def progress(app: AppTest) -> list[calculations.Calculation]:
     """The calculations whose progress the page shows."""
-    shown = [json.loads(each.proto.json)["token"] for each in components(app, "progress")]
+    shown = [content(each)["token"] for each in components(app, "progress")]
     return [calculations.service().find(token) for token in shown if token]
 
 

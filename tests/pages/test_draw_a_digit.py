@@ -11,10 +11,21 @@ from PIL import Image, ImageDraw
 
 from core import saved
 from core.drawing import MOST_POINTS, MOST_STROKES, Steps
-from pages._ui import evidence
-from pages._ui.pad import _checked
+from pages._live.tabs import Tab
+from pages._live.topics import Refused
+from pages._ui.draw import evidence, topic
+from pages._ui.draw.sheet import Sheet
+from tests.pages.conftest import components, content
 
-SEVEN = (((300, 250), (500, 250), (700, 250), (600, 500), (500, 780)),)
+SEVEN = [[[300, 250], [500, 250], [700, 250], [600, 500], [500, 780]]]
+LINE = [[[100, 500], [900, 480]]]
+
+
+def tab_with(strokes):
+    """A tab on whose pad this is drawn."""
+    tab = Tab()
+    tab.of(Sheet).take({"seq": 1, "strokes": strokes})
+    return tab
 
 
 def test_before_anything_is_drawn_there_is_an_invitation(open_page):
@@ -22,16 +33,28 @@ def test_before_anything_is_drawn_there_is_an_invitation(open_page):
 
 
 def test_a_seven_is_a_seven_for_all_classifiers(open_page):
-    text = open_page("draw_a_digit", pad_strokes=(1, SEVEN)).text
+    text = open_page("draw_a_digit", live_tab=tab_with(SEVEN)).text
     assert "A 7." in text
     assert "no, as ŷ ≤ ½" in text
     assert "sum 1.000, always" in text
 
 
 def test_strokes_are_taken_as_they_come():
-    strokes = _checked([[[1, 2], [3, 4]], [[5, 6]]])
-    assert [stroke.tolist() for stroke in strokes] == [[[1, 2], [3, 4]], [[5, 6]]]
-    assert _checked([]) == ()
+    for strokes in ([[[1, 2], [3, 4]], [[5, 6]]], []):
+        taken = tab_with(strokes).of(Sheet).strokes
+        assert [stroke.tolist() for stroke in taken] == strokes
+
+
+def test_the_channel_says_of_a_drawing_what_the_page_says(open_page):
+    page = open_page("draw_a_digit", live_tab=tab_with(LINE))
+    tab = page.app.session_state["live-tab"]
+    said = topic.answer(tab, {"seq": 2, "strokes": SEVEN})
+    assert said["seq"] == 2
+    assert "A 7." in said["parts"]["verdict"]
+    page.run()
+    shown = {each["part"]: each for each in map(content, components(page.app, "reply"))}
+    assert {part: each["html"] for part, each in shown.items()} == said["parts"]
+    assert {each["seq"] for each in shown.values()} == {2}
 
 
 @pytest.mark.parametrize(
@@ -53,19 +76,23 @@ def test_strokes_are_taken_as_they_come():
         [[[0, 0], [1000, 0]] * 101],
     ],
 )
-def test_nonsense_from_a_browser_is_ignored(nonsense):
-    assert _checked(nonsense) is None
+def test_nonsense_from_a_browser_is_refused_and_the_drawing_stays(nonsense):
+    tab = tab_with(SEVEN)
+    with pytest.raises(Refused):
+        topic.answer(tab, {"seq": 2, "strokes": nonsense})
+    assert tab.of(Sheet).seq == 1
+    assert tab.of(Sheet).strokes[0].tolist() == SEVEN[0]
 
 
 def test_another_digit_can_be_asked_about(open_page):
-    text = open_page("draw_a_digit", pad_strokes=(1, SEVEN), draw_asked=7).text
+    text = open_page("draw_a_digit", live_tab=tab_with(SEVEN), draw_asked=7).text
     assert "is it a 7?" in text
     assert "yes, as ŷ > ½" in text
 
 
 def test_a_step_left_out_changes_what_the_models_get(open_page):
     whole, without = (
-        open_page("draw_a_digit", pad_strokes=(1, SEVEN), prepare_steps=steps).text
+        open_page("draw_a_digit", live_tab=tab_with(SEVEN), prepare_steps=steps).text
         for steps in (["crop", "fit", "centre"], ["crop", "centre"])
     )
     bars = [re.findall("--p:([0-9.]+)", text) for text in (whole, without)]
@@ -73,15 +100,14 @@ def test_a_step_left_out_changes_what_the_models_get(open_page):
 
 
 def test_what_is_no_digit_is_doubted_and_why(open_page):
-    line = (((100, 500), (900, 480)),)
-    text = open_page("draw_a_digit", pad_strokes=(1, line)).text
+    text = open_page("draw_a_digit", live_tab=tab_with(LINE)).text
     assert "Not sure. Perhaps" in text
     assert "at least 0.75" in text
     assert "Softmax has to give its 100 % to some digit" in text
 
 
 def test_the_most_similar_training_images_of_a_seven_are_sevens(open_page):
-    text = open_page("draw_a_digit", pad_strokes=(1, SEVEN)).text
+    text = open_page("draw_a_digit", live_tab=tab_with(SEVEN)).text
     assert text.count("<h3>a 7</h3>") == 5
     assert "Not sure" not in text
 

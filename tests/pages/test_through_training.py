@@ -13,8 +13,8 @@ from core.figures.curves import best_traces, name_trace, output_curves
 from core.figures.theme import LIGHT
 from core.training import train
 from core.worker import Moment
+from pages._ui.draw.through_training import CLASSES, LEAST_APART, PLAN, is_named, outputs
 from pages._ui.run import RunPlan
-from pages._ui.through_training import CLASSES, LEAST_APART, PLAN, is_named, outputs
 
 
 @pytest.mark.parametrize("model", ["softmax", "ten sigmoids"])

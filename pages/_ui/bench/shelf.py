@@ -36,7 +36,7 @@ _FIRST = """
 _component = st.components.v2.component(
     "bench",
     html=_HTML,
-    css="".join((_WEB / name).read_text(encoding="utf-8") for name in ("pad.css", "bench.css")),
+    css=pad.CSS + (_WEB / "bench.css").read_text(encoding="utf-8"),
     js=stub("bench", _FIRST),
     isolate_styles=False,
 )

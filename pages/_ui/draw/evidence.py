@@ -10,13 +10,13 @@ from pages._ui.page import BLUE, VERMILION
 MODELS = {"ten sigmoids": "one-vs-rest", "softmax": "softmax"}
 
 
-def show(image: np.ndarray) -> None:
-    """Draw a closed box: only what is looked at is sent with every move of the pen."""
+def show(image: np.ndarray) -> bool:
+    """Draw a closed box, and say whether it is open: only then it has to be told of."""
     box = st.expander(
         "Evidence: weight × pixel", icon=":material/balance:", key="evidence", on_change="rerun"
     )
     if not box.open:
-        return
+        return False
     with box:
         name = st.segmented_control(
             "Whose",
@@ -28,6 +28,7 @@ def show(image: np.ndarray) -> None:
             persist_state="session",
         )
         show_maps(data.saved_model(MODELS[name]).weights, image)
+    return True
 
 
 def show_maps(weights: np.ndarray, image: np.ndarray) -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from core.drawing import Steps
+from core.figures.theme import Theme
 from pages._ui import answers, pictures
-from pages._ui.page import theme
 
 # Each step's name in `Steps`, and what it does.
 STEPS = {
@@ -25,7 +25,7 @@ def chosen() -> Steps:
 
 
 def choose() -> None:
-    """Draw a switch for each step; one element, as each costs time with every move of the pen."""
+    """Draw a switch for each step."""
     st.pills(
         "What they get, with the steps that are switched on",
         list(STEPS),
@@ -37,7 +37,7 @@ def choose() -> None:
     )
 
 
-def in_pictures(stages: Sequence[np.ndarray], first: str) -> str:
+def in_pictures(stages: Sequence[np.ndarray], first: str, theme: Theme) -> str:
     """The digit before and after each step, as HTML.
 
     stages: four images (28, 28). first: what the first one is called.
@@ -46,7 +46,7 @@ def in_pictures(stages: Sequence[np.ndarray], first: str) -> str:
     titles |= {name.capitalize(): meaning for name, meaning in STEPS.items()}
     return answers.side_by_side(
         *(
-            answers.panel(title, pictures.digit(image, f"{title}: {meaning}", theme()), meaning)
+            answers.panel(title, pictures.digit(image, f"{title}: {meaning}", theme), meaning)
             for (title, meaning), image in zip(titles.items(), stages, strict=True)
         ),
         kind="small",

@@ -4,9 +4,11 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.drawing import PAD_SIDE, EmptyDrawing, ImageError, Scan, Steps, read_scan, stages
+from core.drawing import EmptyDrawing, ImageError, Scan, read_scan
 from pages._ui import again, uploads
-from pages._ui.pad import drawn, pad
+from pages._ui.draw import pad
+from pages._ui.draw.sheet import Sheet, Wishes
+from pages._ui.draw.sheet import stages_of as of_strokes
 from pages._ui.page import plain
 
 SOURCES = {
@@ -32,24 +34,21 @@ def choose() -> str:
     )
 
 
-def stages_of(source: str, steps: Steps) -> tuple[np.ndarray, ...] | None:
-    """What there is of that source looks like before and after each step; None without a digit."""
-    if source == "Pad":
-        try:
-            return stages(drawn("pad"), PAD_SIDE, _pen() * PAD_SIDE, steps)
-        except EmptyDrawing:
-            return None
-    if source == "Camera" and not st.session_state.get("draw-camera"):
+def stages_of(sheet: Sheet, wishes: Wishes) -> tuple[np.ndarray, ...] | None:
+    """What there is of a digit looks like before and after each step; None without one."""
+    if wishes.source == "Pad":
+        return of_strokes(sheet.strokes, wishes)
+    if wishes.source == "Camera" and not st.session_state.get("draw-camera"):
         # It looks again, since it was left for another source.
         return None
-    scan: Scan | None = st.session_state.get(_place(source))
-    return scan and scan.stages[steps]
+    scan: Scan | None = st.session_state.get(_place(wishes.source))
+    return scan and scan.stages[wishes.steps]
 
 
-def show(source: str) -> None:
-    """Draw the pad, or what takes a picture in; the pad as the last thing in its fragment."""
+def show(source: str, pen: float, looked: bool) -> None:
+    """Draw the pad, by `pad.show`, or what takes a picture in."""
     if source == "Pad":
-        pad(key="pad", height=HEIGHT, pen=_pen())
+        pad.show(height=HEIGHT, pen=pen, looked=looked)
     elif source == "Camera":
         photo = st.camera_input(
             "One digit on paper",
@@ -75,11 +74,6 @@ def show(source: str) -> None:
         _show_problem(source)
         if scan := st.session_state.get(_place(source)):
             st.image(scan.shown, caption=plain(scan.name))
-
-
-def _pen() -> float:
-    """The pen's width, in sides of the pad."""
-    return st.session_state.get("draw-pen", 7) / 100
 
 
 def _place(source: str) -> str:

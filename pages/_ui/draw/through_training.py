@@ -28,8 +28,8 @@ LIVE_SECONDS = 0.3
 LEAST_APART = 0.05
 
 
-def show(image: np.ndarray) -> None:
-    """Draw a closed box; what it needs is trained when it is first opened."""
+def show(image: np.ndarray) -> bool:
+    """Draw a closed box, and say whether it is open; what it needs is trained when it first is."""
     box = st.expander(
         "Your digit through the lecture's training",
         icon=":material/timeline:",
@@ -37,7 +37,7 @@ def show(image: np.ndarray) -> None:
         on_change="rerun",
     )
     if not box.open:
-        return
+        return False
     with box:
         model = st.segmented_control(
             "Whose training",
@@ -49,10 +49,11 @@ def show(image: np.ndarray) -> None:
             persist_state="session",
         )
         run = runs.manager().get(RunPlan(model, PLAN), data.mnist_digits())
-        if not ready(run):
-            return
-        live = run.state.status in BUSY
-        st.fragment(follow, run_every=stage.pace(LIVE_SECONDS if live else None))(run, image, live)
+        if ready(run):
+            live = run.state.status in BUSY
+            every = stage.pace(LIVE_SECONDS if live else None)
+            st.fragment(follow, run_every=every)(run, image, live)
+    return True
 
 
 def ready(run: Run) -> bool:

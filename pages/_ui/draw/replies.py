@@ -1,0 +1,76 @@
+"""What is said of a digit: the same HTML whether a rerun or the channel brings it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.figures.theme import Theme
+from core.neighbours import Judgement
+from pages._ui import answers, data, pictures
+from pages._ui.draw.preparation import in_pictures
+from pages._ui.draw.sheet import Wishes
+
+MOST_ALIKE = 5
+
+
+def replies(stages: Sequence[np.ndarray] | None, wishes: Wishes) -> dict[str, str]:
+    """The replies to a digit, by name, given what it is before and after each step."""
+    if stages is None:
+        on_pad = wishes.source == "Pad"
+        when = "from the first stroke on" if on_pad else "as soon as there is a picture"
+        return {"verdict": _verdict(f"They answer {when}."), "pictures": ""}
+    image = stages[-1]
+    hidden = outputs("hidden-layer", image)
+    similarities = data.neighbours().similarities(image.ravel())
+    judgement = data.neighbours().judge(similarities, hidden)
+    first = "Drawn" if wishes.source == "Pad" else "Ink found"
+    return {
+        "verdict": _verdict(answers.best_two(hidden, judgement.sure))
+        + _bars(image, hidden, judgement, wishes.asked),
+        "pictures": in_pictures(stages, first, wishes.theme)
+        + '<h3 class="next">The most like it of the 60,000 they learned from</h3>'
+        + _nearest(similarities, wishes.theme),
+    }
+
+
+def outputs(name: str, image: np.ndarray) -> np.ndarray:
+    """ŷ of a shipped model for one image (28, 28), (k,)."""
+    return data.saved_model(name).predict_proba(image.reshape(1, -1))[0]
+
+
+def _verdict(words: str) -> str:
+    return f'<h2 class="verdict" aria-live="polite">{words}</h2>'
+
+
+def _bars(image: np.ndarray, hidden: np.ndarray, judgement: Judgement, digit: int) -> str:
+    ten, softmax = outputs("one-vs-rest", image), outputs("softmax", image)
+    # One of the ten sigmoids is the very classifier that asks for its digit alone.
+    asked = outputs("fives", image)[0] if digit == 5 else ten[digit]
+    return answers.side_by_side(
+        answers.stacked(
+            answers.yes_or_no(f"is it {answers.name(digit)}?", float(asked)),
+            answers.sureness(judgement),
+        ),
+        answers.ten_classes("ten sigmoids", ten, f"sum {ten.sum():.3f}: it need not be 1"),
+        answers.ten_classes("softmax", softmax, f"sum {softmax.sum():.3f}, always"),
+        answers.ten_classes("hidden layer", hidden, "one step beyond the lecture"),
+    )
+
+
+def _nearest(similarities: np.ndarray, theme: Theme) -> str:
+    """The most similar training images."""
+    train_set, _ = data.mnist_sets()
+    best, alike = data.neighbours().nearest(similarities, MOST_ALIKE)
+    return answers.side_by_side(
+        *(
+            answers.panel(
+                answers.name(label),
+                pictures.digit(image.reshape(28, 28), answers.name(label), theme),
+                f"similarity {similarity:.2f}",
+            )
+            for image, label, similarity in zip(
+                train_set.inputs[best], train_set.labels[best], alike, strict=True
+            )
+        ),
+        kind="small",
+    )
