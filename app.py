@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from threadpoolctl import threadpool_limits
 
+from pages._live import first_visit
 from pages._live.channel import Channel
 from pages._live.guard import Guard
 from pages._ui import data, runs
@@ -42,9 +43,10 @@ async def lifespan(_app: st.App):
     threadpool_limits(1)
     runs.manager().open()
     calculations.service().open()
-    data.warm_up()
     fits.warm_up(sheets.lecture())
     landscapes.warm_up()
+    data.warm_up()
+    await first_visit.visit_all()
     # What is loaded by now stays: the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()
