@@ -1,5 +1,6 @@
 """The server: Streamlit's pages, the browser's scripts, start-up, shut-down and the error page."""
 
+import asyncio
 import gc
 import logging
 from contextlib import asynccontextmanager
@@ -46,6 +47,9 @@ async def lifespan(_app: st.App):
     fits.warm_up(sheets.lecture())
     landscapes.warm_up()
     data.warm_up()
+    # Only with these results do the pages draw all that they will draw for others.
+    while calculations.service().busy:
+        await asyncio.sleep(0.01)
     await first_visit.visit_all()
     # What is loaded by now stays: the garbage collector need not look at it again.
     gc.collect()

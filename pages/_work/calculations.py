@@ -106,6 +106,12 @@ class Calculations:
         with self._lock:
             return self._queue.index(calculation) + 1 if calculation in self._queue else 0
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still to be worked out."""
+        with self._lock:
+            return self._current is not None or bool(self._queue)
+
     def open(self) -> None:
         """Have the process ready before the first visitor comes."""
         with self._lock:
