@@ -9,13 +9,13 @@ from pathlib import Path
 import streamlit as st
 from plotly import offline
 from starlette.middleware import Middleware
-from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
 from threadpoolctl import threadpool_limits
 
 from pages._live import first_visit
+from pages._live.base_path import Beneath, base_path
 from pages._live.channel import Channel
+from pages._live.files import ASK_AGAIN, FOR_GOOD, Files, PackedFiles, ServePacked
 from pages._live.guard import Guard
 from pages._ui import data, runs
 from pages._ui.draw import topic as drawing
@@ -25,17 +25,20 @@ from pages._ui.police import fits, sheets
 from pages._work import calculations, progress
 
 ROOT = Path(__file__).parent
+WEB = ROOT / "assets" / "web"
 PLOTLY = Path(offline.__file__).parents[1] / "package_data"
+STREAMLIT = Path(st.__file__).parent / "static"
+BASE = base_path()
 logger = logging.getLogger("threshold")
 
-
-class Files(StaticFiles):
-    """Files that a browser keeps, asking each time whether they are still the newest."""
-
-    def file_response(self, *args, **kwargs) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+PACKED = PackedFiles(
+    {
+        f"{BASE}/": (STREAMLIT / "index.html", ASK_AGAIN),
+        f"{BASE}/static": (STREAMLIT / "static", FOR_GOOD),
+        f"{BASE}/web": (WEB, ASK_AGAIN),
+        f"{BASE}/web/vendor/plotly.min.js": (PLOTLY / "plotly.min.js", ASK_AGAIN),
+    }
+)
 
 
 @asynccontextmanager
@@ -44,6 +47,7 @@ async def lifespan(_app: st.App):
     threadpool_limits(1)
     runs.manager().open()
     calculations.service().open()
+    packing = asyncio.get_running_loop().run_in_executor(None, PACKED.pack)
     fits.warm_up(sheets.lecture())
     landscapes.warm_up()
     data.warm_up()
@@ -51,6 +55,7 @@ async def lifespan(_app: st.App):
     while calculations.service().busy:
         await asyncio.sleep(0.01)
     await first_visit.visit_all()
+    await packing
     # What is loaded by now stays: the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -76,12 +81,12 @@ ROUTES = [
     WebSocketRoute("/live", Channel(drawing.TOPIC).follow),
     Route("/calculations/{token}", progress.follow),
     Mount("/web/vendor", Files(directory=PLOTLY)),
-    Mount("/web", Files(directory=ROOT / "assets" / "web")),
+    Mount("/web", Files(directory=WEB)),
 ]
 app = st.App(
     ROOT / "pages" / "index.py",
     lifespan=lifespan,
-    routes=ROUTES,
-    middleware=[Middleware(Guard)],
+    routes=[Beneath(BASE, ROUTES)],
+    middleware=[Middleware(Guard), Middleware(ServePacked, files=PACKED)],
     on_script_error=apologise,
 )
