@@ -1,6 +1,6 @@
 """Pen strokes, drawn at MNIST's size with MNIST's pen, wherever and however large they were made.
 
-Strokes are cut into segments, fitted into the box, and inked by the pixels' distances to them.
+Strokes are cut into segments, fitted into the box, and ink the pixels around them by distance.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,9 +12,8 @@ from core.drawing.frame import BOX, MIDDLE, SIDE, EmptyDrawing, offset_to_centre
 # The pen's width in pixels. With it the strokes' width and the mean ink are those of MNIST.
 PEN = 2.5
 
-# The distances from all pixels to so many segments stay in the processor's cache.
-_SEGMENTS_AT_ONCE = 128
-_PIXELS = np.arange(SIDE, dtype=np.float32)[:, None]
+# The distances to so many pieces stay in the processor's cache.
+_PIECES_AT_ONCE = 256
 _LARGEST = 1e300
 
 
@@ -61,52 +60,50 @@ def draw(segments: np.ndarray, pen: float = PEN) -> np.ndarray:
     edge.
     """
     reach = (pen + 1) / 2
-    nearest = np.full((SIDE, SIDE), reach**2, np.float32)
-    lines = _lines(segments)
-    firsts = np.arange(0, len(segments), _SEGMENTS_AT_ONCE)
-    for first, columns, rows in zip(firsts, *_reached(segments, firsts, reach), strict=True):
-        some = lines[:, first : first + _SEGMENTS_AT_ONCE]
-        squares = _squared_distances(_PIXELS[columns], _PIXELS[rows], some)
-        around = nearest[rows, columns]
-        np.minimum(around, squares.min(axis=2), out=around)
-    return np.clip(reach - np.sqrt(nearest.astype(float)), 0, 1)
+    nearest = np.full(SIDE * SIDE, reach**2, np.float32)
+    # Pieces so short have few pixels around them: five by five are within the reach of MNIST's pen.
+    longest = reach / 2
+    side = min(int(2 * reach + longest) + 1, SIDE)
+    pieces = _pieces(segments, longest)
+    for first in range(0, pieces.shape[1], _PIECES_AT_ONCE):
+        some = pieces[:, first : first + _PIECES_AT_ONCE]
+        pixels, squares = _squared_distances(some, side)
+        np.minimum.at(nearest, pixels.ravel(), squares.ravel())
+    return np.clip(reach - np.sqrt(nearest.astype(float)), 0, 1).reshape(SIDE, SIDE)
 
 
-def _lines(segments: np.ndarray) -> np.ndarray:
-    """Segments as lines: direction x and y, middle along and beside it, half the length: (5, s)."""
-    start, end = segments[:, 0].T, segments[:, 1].T
-    length = np.hypot(*(end - start))
-    x, y = (end - start) / np.where(length, length, 1)
+def _pieces(segments: np.ndarray, longest: float) -> np.ndarray:
+    """Segments cut into pieces: middle x and y, direction x and y, half the length: (5, p)."""
+    start, end = segments.transpose(1, 2, 0)
+    steps = end - start
+    lengths = np.hypot(*steps)
     # A dot has no direction; any will do.
-    x[length == 0] = 1
-    middle_x, middle_y = (start + end) / 2
-    lines = [x, y, x * middle_x + y * middle_y, x * middle_y - y * middle_x, length / 2]
-    return np.stack(lines).astype(np.float32)
+    directions = steps / np.where(lengths, lengths, 1)
+    directions[0, lengths == 0] = 1
+    counts = np.ceil(lengths / longest).astype(int).clip(1)
+    whole = np.arange(len(counts)).repeat(counts)
+    number = np.arange(len(whole)) - (counts.cumsum() - counts)[whole]
+    middles = start[:, whole] + steps[:, whole] * (number + 0.5) / counts[whole]
+    pieces = [*middles, *directions[:, whole], (lengths / counts / 2)[whole]]
+    return np.array(pieces, np.float32)
 
 
-def _reached(segments: np.ndarray, firsts: np.ndarray, reach: float) -> tuple[list, list]:
-    """The frame's columns and its rows, as slices, that segments from each first one on reach."""
-    low = np.minimum.reduceat(segments.min(axis=1) - reach, firsts)
-    high = np.maximum.reduceat(segments.max(axis=1) + reach, firsts)
-    start = np.clip(np.ceil(low), 0, SIDE).astype(int)
-    stop = np.clip(np.floor(high) + 1, 0, SIDE).astype(int)
-    return tuple(list(map(slice, *each)) for each in zip(start.T, stop.T, strict=True))
-
-
-def _squared_distances(x: np.ndarray, y: np.ndarray, lines: np.ndarray) -> np.ndarray:
-    """From the pixels in columns x and rows y to lines: (y, x, s)."""
-    along_x, along_y, along, beside, half = lines
+def _squared_distances(pieces: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+    """The pixels around each piece, by their numbers, and their distances to it: (y, x, p) each."""
+    middles, (along_x, along_y), half = pieces[:2], pieces[2:4], pieces[4]
+    corners = np.ceil(middles - side / 2).clip(0, SIDE - side).astype(int)
+    columns, rows = places = corners[:, None] + np.arange(side)[:, None]
+    x, y = (places - middles[:, None]).astype(np.float32)
     # How far a pixel is from the line, and from its middle; of that, what is beyond its end.
-    aside = (y * along_x - beside)[:, None] - x * along_y
-    beyond = (y * along_y - along)[:, None] + x * along_x
+    aside = (y * along_x)[:, None] - x * along_y
+    beyond = np.abs((y * along_y)[:, None] + x * along_x)
     # In place: this is most of the work.
-    np.abs(beyond, out=beyond)
     beyond -= half
     np.maximum(beyond, 0, out=beyond)
     beyond *= beyond
     aside *= aside
     beyond += aside
-    return beyond
+    return (rows * SIDE)[:, None] + columns, beyond
 
 
 def _to_points(stroke: Sequence, number: int) -> np.ndarray:
