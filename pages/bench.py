@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._ui import gate
 from pages._ui.bench import bring_in, prompts, shelf, take_away, tally
 from pages._ui.page import question
 
@@ -13,7 +14,7 @@ question(
 )
 
 
-@st.fragment
+@gate.fragment
 def bench() -> None:
     drawing, seen = st.columns([1.15, 2], gap="large")
     with drawing:

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.activations import sigmoid, softmax
-from pages._ui import data
+from pages._ui import data, gate
 from pages._ui.draw import evidence, pad, preparation, sources, through_training
 from pages._ui.draw.replies import outputs, replies
 from pages._ui.draw.reply import reply
@@ -19,7 +19,7 @@ question(
 )
 
 
-@st.fragment
+@gate.fragment
 def lesson() -> None:
     sheet = pad.sheet()
     drawing, seen = st.columns([1.15, 2], gap="large")

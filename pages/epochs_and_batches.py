@@ -6,6 +6,7 @@ from core.design_matrix import with_ones
 from core.landscape import gradient
 from core.losses import CROSS_ENTROPY
 from core.training import Plan, batch_rows, step_size, update, updates_per_epoch
+from pages._ui import gate
 from pages._ui.epochs import charts, race, sizes, tiles
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.page import question
@@ -105,4 +106,4 @@ def first_rows(n: int, plan: Plan) -> str:
     return ", ".join(f"{row + 1:,}" for row in rows[:6]) + (", …" if len(rows) > 6 else "")
 
 
-st.fragment(lesson, run_every=race.player(race.clock_name()).interval)()
+gate.fragment(lesson, run_every=race.player(race.clock_name()).interval)()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._ui import again, projector
+from pages._ui import again, gate, projector
 from pages._ui.lecture import stage
 
 ICON = Path(__file__).parents[1] / "assets" / "web" / "icon.svg"
@@ -25,8 +25,9 @@ page = st.navigation(
     ],
     position="top",
 )
-again.begin()
-projector.follow_link()
-stage.enter(page)
-stage.show_bar()
-page.run()
+with gate.turn():
+    again.begin()
+    projector.follow_link()
+    stage.enter(page)
+    stage.show_bar()
+    page.run()

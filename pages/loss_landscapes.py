@@ -1,7 +1,6 @@
 """Parts 4 and 5 of the lecture: the squared error and the cross-entropy as landscapes."""
 
 import numpy as np
-import streamlit as st
 
 from core.landscape import finite_differences, gradient
 from core.losses import (
@@ -12,6 +11,7 @@ from core.losses import (
     squared_error,
 )
 from core.problems import Problem
+from pages._ui import gate
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.landscapes import basins, desk, one_example, results, twin, valleys
 from pages._ui.landscapes.results import Look
@@ -90,4 +90,4 @@ def both_gradients(loss: Loss, of: Problem, w: np.ndarray) -> str:
     )
 
 
-st.fragment(lesson, run_every=desk.player.interval)()
+gate.fragment(lesson, run_every=desk.player.interval)()

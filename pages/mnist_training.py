@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.worker import MNIST
-from pages._ui import again, runs
+from pages._ui import again, gate, runs
 from pages._ui.data import DigitSets
 from pages._ui.lab import (
     controls,
@@ -76,17 +76,19 @@ def train(sets: DigitSets) -> None:
     with st.container(key="lab"):
         left, right = st.columns([1, 3], gap="large")
     with left, st.container(key="lab-panel"):
-        st.fragment(steer, run_every=stage.pace(CONTROLS_SECONDS if live else IDLE_SECONDS))(known)
+        gate.fragment(steer, run_every=stage.pace(CONTROLS_SECONDS if live else IDLE_SECONDS))(
+            known
+        )
         panel.show(sets)
     with right:
-        st.fragment(watch, run_every=stage.pace(LIVE_SECONDS if live else IDLE_SECONDS))()
+        gate.fragment(watch, run_every=stage.pace(LIVE_SECONDS if live else IDLE_SECONDS))()
 
 
 VIEWS = {"Training": train, "The data": data_view.show}
 
 
 # In a fragment, since what is asked for outside of one breaks off what was asked for before.
-@st.fragment
+@gate.fragment
 def lab() -> None:
     sets = own_data.choose()
     desk.use(sets)

@@ -6,6 +6,7 @@ import streamlit as st
 from core.activations import sigmoid
 from core.classifiers import BinaryClassifier
 from core.newton import hessian, minimise_cross_entropy
+from pages._ui import gate
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.page import question
 from pages._ui.police import all_inputs, fits, sheets, two_inputs
@@ -19,7 +20,7 @@ question(
 )
 
 
-@st.fragment
+@gate.fragment
 def lesson() -> None:
     table = sheets.current()
     if len(table.inputs) < 2:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._ui import gate
 from pages._ui.page import question
 from pages._ui.softmax import digit, three_scores
 
@@ -15,7 +16,7 @@ question(
 )
 
 
-@st.fragment
+@gate.fragment
 def lesson() -> None:
     chapter = st.segmented_control(
         "chapter",

@@ -8,6 +8,7 @@ import streamlit as st
 from core.activations import sigmoid, sigmoid_derivative
 from core.landscape import gradient
 from core.losses import CROSS_ENTROPY, cross_entropy
+from pages._ui import gate
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.page import plain, question
 from pages._ui.player import Player, log_frames
@@ -110,4 +111,4 @@ def explain(view: View) -> None:
     )
 
 
-st.fragment(lesson, run_every=player.interval)()
+gate.fragment(lesson, run_every=player.interval)()

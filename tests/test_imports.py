@@ -87,6 +87,13 @@ def test_every_file_keeps_the_rules(path):
     assert broken_rules((ROOT / path).read_text(), path) == []
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if path != "pages/_ui/gate.py"])
+def test_every_fragment_waits_for_its_turn(path):
+    nodes = ast.walk(ast.parse((ROOT / path).read_text()))
+    names = [ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)]
+    assert "st.fragment" not in names
+
+
 def test_the_walk_finds_every_room():
     rooms = {room(Path(path).with_suffix("").as_posix().replace("/", ".")) for path in FILES}
     assert rooms == set(RULES)

@@ -9,7 +9,7 @@ from core.figures.curves import best_traces, name_trace, output_curves
 from core.figures.theme import Theme
 from core.training import Plan
 from core.worker import Moment
-from pages._ui import again, answers, data, runs
+from pages._ui import again, answers, data, gate, runs
 from pages._ui.lecture import stage
 from pages._ui.page import plain, theme
 from pages._ui.plot import plot
@@ -52,7 +52,7 @@ def show(image: np.ndarray) -> bool:
         if ready(run):
             live = run.state.status in BUSY
             every = stage.pace(LIVE_SECONDS if live else None)
-            st.fragment(follow, run_every=every)(run, image, live)
+            gate.fragment(follow, run_every=every)(run, image, live)
     return True
 
 

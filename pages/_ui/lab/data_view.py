@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.datasets.dataset import Dataset
+from pages._ui import gate
 from pages._ui.controls import Controls
 from pages._ui.data import DigitSets
 from pages._ui.images import images
@@ -38,7 +39,7 @@ def show(sets: DigitSets) -> None:
         own_data.uploader()
 
 
-@st.fragment
+@gate.fragment
 def browse(sets: DigitSets) -> None:
     example = current(sets)
     dataset = part_of(sets, example)

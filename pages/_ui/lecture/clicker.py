@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._ui import gate
 from pages._ui.modules import stub
 
 _KEY = "lecture-clicker"
@@ -21,6 +22,7 @@ def clicker(number: int, last: int, at: str, going: int | None) -> None:
 
 def ask(number: int) -> None:
     """Ask for a scene, as a key does."""
+    gate.hurry()
     st.session_state["lecture-wanted"] = number
 
 
