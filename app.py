@@ -18,6 +18,7 @@ from pages._live.channel import Channel
 from pages._live.files import ASK_AGAIN, FOR_GOOD, Files, PackedFiles, ServePacked
 from pages._live.guard import Guard
 from pages._ui import data, runs
+from pages._ui.bench import topic as bench
 from pages._ui.draw import topic as drawing
 from pages._ui.landscapes import results as landscapes
 from pages._ui.lecture import stage
@@ -78,7 +79,7 @@ def apologise(error: Exception) -> bool:
 
 
 ROUTES = [
-    WebSocketRoute("/live", Channel(drawing.TOPIC).follow),
+    WebSocketRoute("/live", Channel(drawing.TOPIC, bench.TOPIC).follow),
     Route("/calculations/{token}", progress.follow),
     Mount("/web/vendor", Files(directory=PLOTLY)),
     Mount("/web", Files(directory=WEB)),

@@ -4,7 +4,9 @@ import streamlit as st
 
 from pages._ui import gate
 from pages._ui.bench import bring_in, prompts, shelf, take_away, tally
-from pages._ui.page import question
+from pages._ui.bench.topic import TOPIC
+from pages._ui.page import question, theme
+from pages._ui.reply import reply
 
 question(
     "How well do they read your digits?",
@@ -20,10 +22,13 @@ def bench() -> None:
     with drawing:
         paper = st.container()
         asked, seed = prompts.choose()
-    entries = shelf.entries()
+    mine = shelf.shelf()
+    # First the theme, then what is entered: the channel shows what comes from here on by it.
+    mine.theme = theme()
+    seq, entries = mine.seq, mine.entries
     with seen:
-        tally.show(entries)
-        if not shelf.shelf().keeps:
+        reply("tally", tally.tally(entries, mine.theme), topic=TOPIC.name, seq=seq)
+        if not mine.keeps:
             st.warning(
                 "This browser keeps nothing, as in a private window: take your drawings away "
                 "before you close the tab.",
@@ -43,7 +48,7 @@ def bench() -> None:
 def show_start_over() -> None:
     with st.popover("Start over", icon=":material/delete:"):
         st.markdown("This deletes all entered digits from this browser, for good.")
-        st.button("Delete them", on_click=shelf.clear, type="primary")
+        st.button("Delete them", on_click=shelf.shelf().clear, type="primary")
 
 
 bench()

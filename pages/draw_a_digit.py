@@ -7,10 +7,11 @@ from core.activations import sigmoid, softmax
 from pages._ui import data, gate
 from pages._ui.draw import evidence, pad, preparation, sources, through_training
 from pages._ui.draw.replies import outputs, replies
-from pages._ui.draw.reply import reply
 from pages._ui.draw.sheet import Wishes
+from pages._ui.draw.topic import TOPIC
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.page import question, theme
+from pages._ui.reply import reply
 
 question(
     "What does it see in your digit?",
@@ -33,11 +34,12 @@ def lesson() -> None:
     seq = sheet.seq
     stages = sources.stages_of(sheet, wishes)
     parts = replies(stages, wishes)
+    topic = TOPIC.name if source == "Pad" else None
     with seen:
-        reply("verdict", parts["verdict"], source=source, seq=seq)
+        reply("verdict", parts["verdict"], topic=topic, seq=seq)
         if stages:
             preparation.choose()
-        reply("pictures", parts["pictures"], source=source, seq=seq)
+        reply("pictures", parts["pictures"], topic=topic, seq=seq)
     looked = stages is not None and look_closer(stages[-1])
     with paper:
         sources.show(source, pen, looked)

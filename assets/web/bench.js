@@ -1,14 +1,19 @@
-// The test bench: a prompt, a pad, Enter, and the next prompt at once; Python hears of it after.
+// The test bench: a prompt, a pad, Enter, and the next prompt at once; the channel tells the rest.
 
 import { Courier } from "./courier.js";
 import { isTyping, mount, replace, show as showPad, strokesOf, unmount } from "./drawing.js";
+import { ask, connect } from "./live.js";
+import { say } from "./reply.js";
 import { open as openShelf } from "./shelf.js";
 
 const LARGEST_MESSAGE = 200_000; // characters
+const REST = 1000; // ms without a stroke or an entry, after which the hand rests
 
-// For all the time that the page is loaded: what was entered, and the commands carried out.
+// For all the time that the page is loaded: what was entered, the commands carried out, and the
+// number of the last message.
 let shelf;
 const obeyed = new Set();
+let seq = 0;
 
 const benches = new WeakMap(); // the element → its parts
 
@@ -18,23 +23,31 @@ export default async function update(component) {
   const entered = await shelf;
   const element = component.parentElement.querySelector(".bench");
   const bench = benches.get(element) ?? mountBench(element, component, entered);
+  const { data } = component;
   bench.component = component;
-  hear(bench);
-  obey(bench);
+  connect(element, data.live);
+  bench.courier.answered(data.seq);
+  // Another server, or another tab for it, knows nothing yet.
+  if (entered.session !== data.live) {
+    Object.assign(entered, { session: data.live, told: 0, telling: 0, version: 0 });
+    entered.content = contentOf(entered, true);
+  }
+  obey(bench, data.commands);
   show(bench);
-  bench.courier.go();
+  tell(bench);
   // Streamlit also calls this for an update that a newer one overtook.
   return () => element.isConnected || unmountBench(bench);
 }
 
 function mountBench(element, component, entered) {
   const abort = new AbortController();
-  const courier = new Courier(() => tell(bench));
-  // `seq` is the number of the last message, `content` what it was about.
-  const bench = { element, abort, component, courier, shelf: entered, seq: component.data.seq };
+  const courier = new Courier(() => tellPython(bench));
+  // `known` is the number of the last message that was answered.
+  const bench = { element, abort, component, courier, shelf: entered, known: component.data.seq };
+  seq = Math.max(seq, component.data.seq);
   entered.onchange = (same) => changed(bench, same);
   const { limits } = component.data;
-  bench.pad = mount(element.querySelector(".pad"), "bench", limits, () => show(bench));
+  bench.pad = mount(element.querySelector(".pad"), "bench", limits, () => moved(bench));
   const on = (target, type, handler) =>
     target.addEventListener(type, (event) => handler(bench, event), { signal: abort.signal });
   on(element.querySelector(".bench-next"), "click", enterPrompted);
@@ -49,6 +62,7 @@ function mountBench(element, component, entered) {
 
 function unmountBench(bench) {
   bench.abort.abort();
+  clearTimeout(bench.resting);
   bench.courier.forget();
   bench.shelf.onchange = (same) => untell(bench.shelf, same);
   unmount(bench.pad);
@@ -96,8 +110,13 @@ function takeBack(bench) {
 
 function changed(bench, same) {
   untell(bench.shelf, same);
+  moved(bench);
+  tell(bench);
+}
+
+function moved(bench) {
+  bench.moved = performance.now();
   show(bench);
-  bench.courier.go();
 }
 
 // Only the first `same` entries are still what Python knows, or is about to hear.
@@ -144,16 +163,25 @@ function describe(bench, asked) {
   return `Draw ${asked === 8 ? "an" : "a"} <b>${asked}</b>`;
 }
 
-// ---- to Python and back: `told` of the first entries are known there
+// ---- to the channel and back: `told` of the first entries are known there
 
+// One message at a time: the next one is about what is still to be told then.
 function tell(bench) {
+  const message = bench.asking ? undefined : news(bench);
+  if (!message) return;
+  bench.asking = true;
+  ask("bench", message, (reply) => {
+    bench.asking = false;
+    if (benches.has(bench.element)) hear(bench, reply);
+  });
+}
+
+function news(bench) {
   const { component, shelf } = bench;
-  const { data } = component;
   const { told, keeps } = shelf;
-  const known = shelf.entries.slice(0, data.most);
-  const done = data.commands.map(({ id }) => id).filter((id) => obeyed.has(id));
-  const isKnown = told === known.length && data.count === told;
-  if (isKnown && !done.length && data.keeps === keeps) return undefined;
+  const known = shelf.entries.slice(0, component.data.most);
+  const content = contentOf(shelf, keeps);
+  if (told === known.length && content === shelf.content) return undefined;
   const entries = [];
   let size = 0;
   for (const entry of known.slice(told)) {
@@ -161,32 +189,46 @@ function tell(bench) {
     if (entries.length && size > LARGEST_MESSAGE) break;
     entries.push(entry);
   }
-  // The same content again has the same number: an answer that comes late is one all the same.
-  const content = JSON.stringify([shelf.version, told, done, keeps]);
-  if (content !== bench.content) bench.seq += 1;
-  bench.content = content;
+  shelf.content = content;
   shelf.telling = told + entries.length;
-  component.setTriggerValue("entries", { seq: bench.seq, from: told, entries, done, keeps });
-  return bench.seq;
+  seq += 1;
+  return { seq, from: told, entries, done: [...obeyed], keeps };
 }
 
-function hear(bench) {
-  const { component, courier, shelf } = bench;
-  const { seq, count, session } = component.data;
-  const isAnswer = seq === courier.sent;
-  courier.answered(seq);
-  // A new session knows nothing yet.
-  if (shelf.session !== session) Object.assign(shelf, { session, told: 0, telling: 0, version: 0 });
-  if (isAnswer) shelf.told = Math.min(shelf.telling, count);
-  else shelf.told = Math.min(shelf.told, count);
+// What a message is about; a new server has heard of nothing, from a shelf that keeps entries.
+const contentOf = ({ version, told }, keeps) => JSON.stringify([version, told, [...obeyed], keeps]);
+
+function hear(bench, reply) {
+  const { shelf } = bench;
+  shelf.told = Math.min(shelf.telling, reply.count);
+  bench.known = reply.seq;
+  say("bench", reply);
+  obey(bench, reply.commands);
+  tell(bench);
+  settle(bench);
 }
 
 // Python wants entries added, of pictures for example, or all of them gone.
-function obey(bench) {
-  for (const { id, add } of bench.component.data.commands) {
+function obey(bench, commands) {
+  for (const { id, add } of commands) {
     if (obeyed.has(id)) continue;
     obeyed.add(id);
     if (add) for (const entry of add) isFull(bench) || bench.shelf.add(entry);
     else bench.shelf.clear();
   }
+}
+
+// ---- and to Python, once the hand rests and all is told: what the channel doesn't say is drawn
+
+function settle(bench) {
+  clearTimeout(bench.resting);
+  const left = bench.asking ? REST : REST - (performance.now() - bench.moved);
+  if (left > 0) bench.resting = setTimeout(() => settle(bench), left);
+  else bench.courier.go();
+}
+
+function tellPython({ component, known }) {
+  if (known === component.data.seq) return undefined;
+  component.setTriggerValue("rest", known);
+  return known;
 }

@@ -49,9 +49,9 @@ function question(pad) {
   pad.asked = seq;
   pad.moved = performance.now();
   ask("draw", { seq, strokes: strokesOf(pad) }, (reply) => {
-    say(reply);
+    say("draw", reply);
     pad.answered = reply.seq;
-    settle(pad);
+    if (pads.has(pad.element)) settle(pad);
   });
 }
 

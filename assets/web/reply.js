@@ -1,24 +1,26 @@
-// Places for replies to a drawing: whichever is newer fills them, the channel's or a rerun's.
+// Places for replies: whichever is newer fills them, the channel's or a rerun's.
 
-const places = new Map(); // a reply's name → its element
-let said = { seq: -1, parts: {} }; // the channel's last
+const places = new Map(); // a part's name → its element
+const said = new Map(); // a topic → the channel's last reply
 
 /** Shows what Python says, unless the channel said something newer; returns the clean-up. */
-export default function update({ parentElement, data }) {
+export default function update({ parentElement, data: { part, html, topic, seq } }) {
   const element = parentElement.querySelector(".reply");
-  places.set(data.part, element);
-  element.ofPad = data.source === "Pad";
-  const newer = element.ofPad && said.seq > data.seq ? said.parts[data.part] : undefined;
-  fill(element, newer ?? data.html);
+  places.set(part, element);
+  element.topic = topic;
+  const last = said.get(topic);
+  fill(element, last?.seq > seq ? last.parts[part] : html);
   return () => {
-    if (!element.isConnected && places.get(data.part) === element) places.delete(data.part);
+    if (!element.isConnected && places.get(part) === element) places.delete(part);
   };
 }
 
-/** Shows what the channel says of the pad's drawing. */
-export function say({ seq, parts }) {
-  said = { seq, parts };
-  for (const [part, element] of places) if (element.ofPad) fill(element, parts[part]);
+/** Shows what the channel says. */
+export function say(topic, reply) {
+  said.set(topic, reply);
+  for (const [part, element] of places) {
+    if (element.topic === topic) fill(element, reply.parts[part]);
+  }
 }
 
 // What is there stays and changes: a screen reader hears only of that, and no picture blinks.
@@ -36,13 +38,17 @@ function match(here, wanted) {
     const was = old[index];
     if (!was) here.append(node);
     else if (was.nodeName !== node.nodeName) was.replaceWith(node);
-    else if (node.nodeType === Node.TEXT_NODE) was.data === node.data || (was.data = node.data);
+    else if (node.nodeType === Node.TEXT_NODE) matchText(was, node);
     else {
       matchAttributes(was, node);
       match(was, node);
     }
   }
   for (const node of old.slice(next.length)) node.remove();
+}
+
+function matchText(was, wanted) {
+  if (was.data !== wanted.data) was.data = wanted.data;
 }
 
 function matchAttributes(was, wanted) {

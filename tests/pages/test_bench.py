@@ -3,19 +3,20 @@
 import csv
 import io
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.datasets import mnist
 from core.drawing import MOST_EXAMPLES, Example, read_json, to_record, to_strokes
-from pages._ui.bench import bring_in, prompts, scoring, shelf, take_away
+from pages._live.tabs import Tab
+from pages._live.topics import Refused
+from pages._ui.bench import bring_in, prompts, scoring, shelf, take_away, topic
 from pages._ui.bench.shelf import Entry, Shelf
 from tests.core.test_files import taken_from, upload
+from tests.pages.conftest import components, content
 
 SEVEN = to_strokes([[[300, 250], [500, 250], [700, 250], [600, 500], [500, 780]]])
 ONE = to_strokes([[[500, 100], [490, 900]]])
@@ -27,21 +28,21 @@ def entry(label, strokes=SEVEN, seed=None):
 
 
 @pytest.fixture
-def told(monkeypatch):
-    """told(message): the shelf after a browser's message, of a session that starts empty."""
-    state = {}
-    monkeypatch.setattr(streamlit, "session_state", state)
-
-    def tell(**message):
-        state[shelf.KEY] = SimpleNamespace(entries=message)
-        shelf._receive()
-        return shelf.shelf()
-
-    return tell
+def mine():
+    """The shelf of a tab that has told nothing yet."""
+    return Shelf()
 
 
 def records(*labels):
     return [to_record(Example(label, strokes=SEVEN, seed=3)) for label in labels]
+
+
+def message(start, entries, *, seq=1, done=(), keeps=True):
+    return {"seq": seq, "from": start, "entries": entries, "done": list(done), "keeps": keeps}
+
+
+def told(mine, *args, **kwargs):
+    mine.take(message(*args, **kwargs))
 
 
 def labels_of(mine):
@@ -51,58 +52,66 @@ def labels_of(mine):
 # ---- what a browser tells
 
 
-def test_of_a_large_message_are_read_as_many_as_there_is_time_for(told, monkeypatch):
+def test_of_a_large_message_are_read_as_many_as_there_is_time_for(mine, monkeypatch):
     monkeypatch.setattr(shelf, "MOST_SECONDS", 0.0)
     for number in range(3):
-        mine = told(seq=1, **{"from": number}, entries=records(7, 1, 4)[number:], done=[])
+        told(mine, number, records(7, 1, 4)[number:])
         assert labels_of(mine) == [7, 1, 4][: number + 1]
 
 
-def test_entries_arrive_in_parts_and_an_end_that_changed_replaces_the_old_one(told):
-    told(seq=1, **{"from": 0}, entries=records(7, 1), done=[], keeps=True)
-    mine = told(seq=2, **{"from": 2}, entries=records(4), done=[], keeps=True)
+def test_entries_arrive_in_parts_and_an_end_that_changed_replaces_the_old_one(mine):
+    told(mine, 0, records(7, 1))
+    told(mine, 2, records(4))
     assert labels_of(mine) == [7, 1, 4]
     assert mine.known[0].example.seed == 3
-    mine = told(seq=3, **{"from": 1}, entries=records(9), done=[], keeps=True)
+    told(mine, 1, records(9))
     assert labels_of(mine) == [7, 9]
-    assert mine.seq == 3
     # What begins after the end that is known here is left to be told again.
-    mine = told(seq=4, **{"from": 5}, entries=records(2), done=[], keeps=False)
+    told(mine, 5, records(2), seq=4, keeps=False)
     assert (labels_of(mine), mine.seq, mine.keeps) == ([7, 9], 4, False)
 
 
-def test_a_command_is_repeated_until_the_browser_has_obeyed(told):
-    shelf.add([Example(7, strokes=SEVEN)])
-    [command] = shelf.shelf().commands
-    message = {"from": 0, "entries": [], "keeps": True}
-    assert told(seq=1, done=["another"], **message).commands == [command]
-    assert "bench-report" not in streamlit.session_state
-    assert told(seq=2, done=[command["id"]], **message).commands == []
-    assert streamlit.session_state["bench-report"] == "1 digit taken in."
+def test_a_command_is_repeated_until_the_browser_has_obeyed(mine):
+    mine.add([Example(7, strokes=SEVEN)])
+    [command] = mine.commands
+    told(mine, 0, [], done=["another"])
+    assert (mine.commands, mine.report) == ([command], "")
+    told(mine, 0, [], done=[command["id"]])
+    assert (mine.commands, mine.report) == ([], "1 digit taken in.")
 
 
-def test_there_is_room_for_a_thousand(told):
-    told(seq=1, **{"from": 0}, entries=records(7, 1), done=[], keeps=True)
-    shelf.add([Example(7, strokes=SEVEN)])
-    assert shelf.room() == MOST_EXAMPLES - 3
+def test_there_is_room_for_a_thousand(mine):
+    told(mine, 0, records(7, 1))
+    mine.add([Example(7, strokes=SEVEN)])
+    assert mine.room == MOST_EXAMPLES - 3
 
 
-def test_many_examples_are_handed_over_in_parts_and_counted_once_all_are_there(told, monkeypatch):
+def test_many_examples_are_handed_over_in_parts_and_counted_once_all_are_there(mine, monkeypatch):
     monkeypatch.setattr(shelf, "MOST_AT_ONCE", 2)
-    shelf.add([Example(label, strokes=SEVEN) for label in (7, 1, 4)])
-    first, second = shelf.shelf().commands
+    mine.add([Example(label, strokes=SEVEN) for label in (7, 1, 4)])
+    first, second = mine.commands
     assert [each["label"] for each in first["add"]] == [7, 1]
-    assert shelf.room() == MOST_EXAMPLES - 3
-    message = {"from": 0, "keeps": True}
-    told(seq=1, entries=records(7, 1), done=[first["id"]], **message)
-    assert not streamlit.session_state.get("bench-report")
-    told(seq=2, entries=records(7, 1, 4), done=[second["id"]], **message)
-    assert streamlit.session_state["bench-report"] == "3 digits taken in."
+    assert mine.room == MOST_EXAMPLES - 3
+    told(mine, 0, records(7, 1), done=[first["id"]])
+    assert mine.report == ""
+    told(mine, 0, records(7, 1, 4), done=[second["id"]])
+    assert mine.report == "3 digits taken in."
+
+
+def test_the_channel_says_of_the_entries_what_the_page_says(open_page):
+    tab = Tab()
+    said = topic.answer(tab, message(0, records(7, 1)))
+    assert said["count"] == 2
+    assert "2 digits entered" in said["parts"]["tally"]
+    page = open_page("bench", live_tab=tab)
+    [shown] = map(content, components(page.app, "reply"))
+    assert (shown["html"], shown["seq"]) == (said["parts"]["tally"], said["seq"])
 
 
 @pytest.mark.parametrize(
-    "message",
+    "nonsense",
     [
+        None,
         {},
         {"seq": "1", "from": 0, "entries": [], "done": []},
         {"seq": 1, "from": None, "entries": [], "done": []},
@@ -110,18 +119,20 @@ def test_many_examples_are_handed_over_in_parts_and_counted_once_all_are_there(t
         {"seq": 1, "from": 0, "entries": [], "done": 0},
     ],
 )
-def test_a_message_that_makes_no_sense_changes_nothing(told, message):
-    mine = told(seq=1, **{"from": 0}, entries=records(7), done=[], keeps=True)
-    assert told(**message) is mine
+def test_a_message_that_makes_no_sense_is_refused_and_changes_nothing(nonsense):
+    tab = Tab()
+    topic.answer(tab, message(0, records(7)))
+    with pytest.raises(Refused):
+        topic.answer(tab, nonsense)
+    mine = tab.of(Shelf)
     assert (mine.seq, labels_of(mine)) == (1, [7])
 
 
 @pytest.mark.parametrize("record", [None, 7, {}, {"label": 12}, {"label": 1, "strokes": [[]]}])
-def test_an_entry_that_makes_no_sense_keeps_its_place_and_counts_for_nothing(told, record):
-    message = {"from": 0, "entries": [*records(7), record, *records(1)], "done": []}
-    mine = told(seq=1, keeps=True, **message)
+def test_an_entry_that_makes_no_sense_keeps_its_place_and_counts_for_nothing(mine, record):
+    told(mine, 0, [*records(7), record, *records(1)])
     assert labels_of(mine) == [7, None, 1]
-    assert [each.example.label for each in shelf.entries()] == [7, 1]
+    assert [each.example.label for each in mine.entries] == [7, 1]
 
 
 # ---- what is asked and counted
@@ -153,8 +164,9 @@ def test_a_score_counts_what_each_model_should_have_said():
 
 
 def test_the_page_counts_and_shows_what_is_wrong(open_page):
-    mine = Shelf(1, [entry(7), None, entry(1)])
-    page = open_page("bench", bench_shelf=mine)
+    tab = Tab()
+    tab.of(Shelf).known = [entry(7), None, entry(1)]
+    page = open_page("bench", live_tab=tab)
     assert "2 digits entered" in page.text
     assert "1 of 2" in page.text
     assert "the last: a 1" in page.text
@@ -219,14 +231,14 @@ def test_the_images_and_labels_are_a_data_set_and_come_in_again(entries):
     assert len(mnist.pair(*files)) == 3
 
 
-def test_more_than_there_is_room_for_is_refused(told, monkeypatch, entries):
-    monkeypatch.setattr(shelf, "room", lambda: 1)
-    bring_in.take([each.example for each in entries], ["7.png: no."])
-    other, sentence = streamlit.session_state["bench-problems"]
+def test_more_than_there_is_room_for_is_refused(mine, monkeypatch, entries):
+    monkeypatch.setattr(Shelf, "room", 1)
+    bring_in.take(mine, [each.example for each in entries], ["7.png: no."])
+    other, sentence = mine.problems
     assert other == "7.png: no."
     assert "there is room for 1 more, and here are 3" in sentence
-    assert not streamlit.session_state["bench-report"]
-    assert not shelf.shelf().commands
+    assert not mine.report
+    assert not mine.commands
 
 
 def test_too_many_files_are_refused_unread():

@@ -5,6 +5,7 @@ import streamlit as st
 from core.drawing import Example, Taken, read_files
 from pages._ui import again, uploads
 from pages._ui.bench import shelf
+from pages._ui.bench.shelf import Shelf
 from pages._ui.page import plain
 
 MOST_FILES = 200
@@ -39,15 +40,16 @@ def show() -> None:
         taken = read(files)
         if taken is None:
             return
-        take(*taken)
+        take(shelf.shelf(), *taken)
         # A box with a new name is empty: the files themselves aren't kept.
         st.session_state["bench-uploads"] = st.session_state.get("bench-uploads", 0) + 1
         uploads.forget("bench-files", files)
         again.rerun()
-    if problems := st.session_state.get("bench-problems"):
-        st.error("\n".join(f"- {plain(each)}" for each in problems), icon=":material/error:")
-    if report := st.session_state.get("bench-report"):
-        st.success(report, icon=":material/check:")
+    mine = shelf.shelf()
+    if mine.problems:
+        st.error("\n".join(f"- {plain(each)}" for each in mine.problems), icon=":material/error:")
+    if mine.report:
+        st.success(mine.report, icon=":material/check:")
 
 
 def read(files: list) -> Taken | None:
@@ -57,17 +59,15 @@ def read(files: list) -> Taken | None:
     return uploads.read("bench-files", files, read_files)
 
 
-def take(examples: list[Example], problems: list[str]) -> None:
+def take(mine: Shelf, examples: list[Example], problems: list[str]) -> None:
     """Lay examples on the shelf if there is room, and note what can't be taken, and why."""
-    if len(examples) > shelf.room():
+    if len(examples) > mine.room:
         problems = [
             *problems,
             f"The bench holds at most {shelf.MOST_EXAMPLES:,} digits: there is room for "
-            f"{shelf.room():,} more, and here are {len(examples):,}. Take the others away first, "
+            f"{mine.room:,} more, and here are {len(examples):,}. Take the others away first, "
             "then start over.",
         ]
         examples = []
-    if examples:
-        shelf.add(examples)
-    st.session_state["bench-problems"] = problems
-    st.session_state["bench-report"] = ""
+    mine.add(examples)
+    mine.problems = problems

@@ -10,6 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from core.drawing import MOST_EXAMPLES, Example, SetError, from_record, to_record
+from core.figures.theme import LIGHT, Theme
+from pages._live import tabs
 from pages._ui import pad
 from pages._ui.bench.scoring import Answers, answer
 from pages._ui.modules import stub
@@ -40,9 +42,8 @@ _component = st.components.v2.component(
     js=stub("bench", _FIRST),
     isolate_styles=False,
 )
-KEY = "bench"
 # Of a message's entries are read as many as fit into this, or others would wait.
-MOST_SECONDS = 0.05
+MOST_SECONDS = 0.01
 # So many examples at a time are handed to the browser, for the same reason.
 MOST_AT_ONCE = 40
 
@@ -57,63 +58,90 @@ class Entry:
 
 @dataclass
 class Shelf:
-    """What this session knows of the browser's shelf.
+    """What a tab's server knows of the browser's shelf.
 
-    session: its name, by which the browser knows what it has told whom. seq: of the browser's last
-    message. known: all entries in order, None for what made no sense.
+    seq: of the browser's last message. known: all entries in order, None for what made no sense.
     commands: what the browser is still to do, one after the other. added: examples that it has
-    added since the last report. keeps: whether the browser can keep entries.
+    added since the last report. report: of what was added. problems: with the last files. keeps:
+    whether the browser can keep entries. theme: of the pictures of them.
     """
 
     seq: int = 0
     known: list[Entry | None] = field(default_factory=list)
     commands: list[dict] = field(default_factory=list)
     added: int = 0
+    report: str = ""
+    problems: list[str] = field(default_factory=list)
     keeps: bool = True
-    session: str = field(default_factory=lambda: uuid.uuid4().hex)
+    theme: Theme = LIGHT
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All that was entered, in order."""
+        return [entry for entry in self.known if entry]
+
+    @property
+    def room(self) -> int:
+        """How many more there may be."""
+        waiting = sum(len(command.get("add", ())) for command in self.commands)
+        return MOST_EXAMPLES - len(self.known) - waiting
+
+    def add(self, examples: list[Example]) -> None:
+        """Have the browser add examples; they are entries once it tells of them."""
+        self.report = ""
+        for first in range(0, len(examples), MOST_AT_ONCE):
+            self._command(add=[to_record(each) for each in examples[first : first + MOST_AT_ONCE]])
+
+    def clear(self) -> None:
+        """Have the browser forget all entries, and those that it was still to add."""
+        self.commands.clear()
+        self.added, self.report, self.problems = 0, "", []
+        self._command()
+
+    def _command(self, **command) -> None:
+        self.commands.append({"id": uuid.uuid4().hex, **command})
+
+    def take(self, message: object) -> None:
+        """Take over a message of the browser; raises SetError for one that isn't ours.
+
+        {"seq", "from", "entries", "done", "keeps"}: its number, the entries that come from that
+        place on, the commands that were carried out, and whether the browser keeps entries.
+        """
+        if not isinstance(message, dict):
+            raise SetError("What is told of a bench must be an object.")
+        start, records = message.get("from"), message.get("entries")
+        seq, done = message.get("seq"), message.get("done")
+        if type(seq) is not int or type(start) is not int:
+            raise SetError("A bench's seq and from must be whole numbers.")
+        if not isinstance(records, list) or not isinstance(done, list):
+            raise SetError("A bench's entries and done must be lists.")
+        if 0 <= start <= len(self.known):
+            self.known[start:] = _read_in_time(records[: MOST_EXAMPLES - start])
+        for command in [each for each in self.commands if each["id"] in done]:
+            self.commands.remove(command)
+            self.added += len(command.get("add", ()))
+            if not self.commands:
+                words = "1 digit" if self.added == 1 else f"{self.added:,} digits"
+                self.report = f"{words} taken in." if self.added else ""
+                self.added = 0
+        self.seq, self.keeps = seq, message.get("keeps") is True
 
 
 def shelf() -> Shelf:
-    return st.session_state.setdefault("bench-shelf", Shelf())
-
-
-def entries() -> list[Entry]:
-    """All that was entered, in order."""
-    return [entry for entry in shelf().known if entry]
-
-
-def room() -> int:
-    """How many more there may be."""
-    waiting = sum(len(command.get("add", ())) for command in shelf().commands)
-    return MOST_EXAMPLES - len(shelf().known) - waiting
-
-
-def add(examples: list[Example]) -> None:
-    """Have the browser add examples; they are entries once it tells of them."""
-    for first in range(0, len(examples), MOST_AT_ONCE):
-        _command(add=[to_record(each) for each in examples[first : first + MOST_AT_ONCE]])
-
-
-def clear() -> None:
-    """Have the browser forget all entries, and those that it was still to add."""
-    shelf().commands.clear()
-    shelf().added = 0
-    _command()
-    st.session_state["bench-report"], st.session_state["bench-problems"] = "", []
+    """This tab's shelf."""
+    return tabs.mine().of(Shelf)
 
 
 def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
-    """Draw prompt, pad and buttons, as the last thing in a fragment that each message reruns.
+    """Draw prompt, pad and buttons.
 
     `prompts` are the digits to ask for, one after the other; None lets the tester name theirs.
     """
     mine = shelf()
     data = {
-        "session": mine.session,
+        "live": tabs.mine().token,
         "seq": mine.seq,
-        "count": len(mine.known),
         "commands": mine.commands[:1],
-        "keeps": mine.keeps,
         "prompts": prompts,
         "seed": seed,
         "most": MOST_EXAMPLES,
@@ -121,33 +149,7 @@ def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
         "height": height,
         "pen": pen,
     }
-    _component(key=KEY, data=data, on_entries_change=_receive)
-
-
-def _command(**command) -> None:
-    shelf().commands.append({"id": uuid.uuid4().hex, **command})
-
-
-def _receive() -> None:
-    """Take over a message; one that isn't ours is ignored."""
-    message = st.session_state[KEY].entries
-    if not isinstance(message, dict):
-        return
-    mine, start, records = shelf(), message.get("from"), message.get("entries")
-    seq, done = message.get("seq"), message.get("done")
-    if type(seq) is not int or type(start) is not int:
-        return
-    if not isinstance(records, list) or not isinstance(done, list):
-        return
-    if 0 <= start <= len(mine.known):
-        mine.known[start:] = _read_in_time(records[: MOST_EXAMPLES - start])
-    for command in [each for each in mine.commands if each["id"] in done]:
-        mine.commands.remove(command)
-        mine.added += len(command.get("add", ()))
-        if not mine.commands:
-            _report(mine.added)
-            mine.added = 0
-    mine.seq, mine.keeps = seq, message.get("keeps") is True
+    _component(key="bench", data=data, on_rest_change=lambda: None)
 
 
 def _read_in_time(records: list) -> list[Entry | None]:
@@ -158,12 +160,6 @@ def _read_in_time(records: list) -> list[Entry | None]:
         if time.thread_time() > until:
             break
     return entries
-
-
-def _report(count: int) -> None:
-    """Say how many examples the browser has added."""
-    words = "1 digit" if count == 1 else f"{count:,} digits"
-    st.session_state["bench-report"] = f"{words} taken in." if count else ""
 
 
 def read(record: object) -> Entry | None:

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures.confusion import confusion
+from core.figures.theme import Theme
 from pages._ui import answers, pictures
 from pages._ui.bench.scoring import MODELS, Score, score
 from pages._ui.bench.shelf import Entry
@@ -14,15 +15,14 @@ from pages._ui.plot import plot
 MOST_FAILURES = 60
 
 
-def show(entries: list[Entry]) -> None:
-    """Draw what the models said last and how they do so far."""
+def tally(entries: list[Entry], theme: Theme) -> str:
+    """What the models said last and how they do so far, as HTML."""
     if not entries:
-        st.html('<h2 class="bench-count">Nothing entered yet.</h2>')
-        return
+        return '<h2 class="bench-count">Nothing entered yet.</h2>'
     scores = {name: score(entries, name) for name in MODELS}
     count = "1 digit entered" if len(entries) == 1 else f"{len(entries):,} digits entered"
-    st.html(f'<h2 class="bench-count" aria-live="polite">{count}</h2>{table(scores)}')
-    st.html(last(entries[-1]))
+    heading = f'<h2 class="bench-count" aria-live="polite">{count}</h2>'
+    return heading + table(scores) + last(entries[-1], theme)
 
 
 def table(scores: dict[str, Score]) -> str:
@@ -46,10 +46,10 @@ def _row(name: str, score: Score) -> str:
     )
 
 
-def last(entry: Entry) -> str:
+def last(entry: Entry, theme: Theme) -> str:
     """The newest entry, and each model's answer to it."""
     label = answers.name(entry.example.label)
-    picture = pictures.digit(entry.answers.image.reshape(28, 28), f"The last, {label}", theme())
+    picture = pictures.digit(entry.answers.image.reshape(28, 28), f"The last, {label}", theme)
     cells = "".join(_verdict(name, entry) for name in MODELS)
     return (
         f'<div class="bench-last"><figure>{picture}<figcaption>the last: {label}</figcaption>'
