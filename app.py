@@ -78,11 +78,16 @@ def apologise(error: Exception) -> bool:
     return True
 
 
+FILES = [
+    Mount("/vendor", Files(directory=PLOTLY)),
+    Mount("/", Files(directory=WEB)),
+]
 ROUTES = [
     WebSocketRoute("/live", Channel(drawing.TOPIC, bench.TOPIC).follow),
     Route("/calculations/{token}", progress.follow),
-    Mount("/web/vendor", Files(directory=PLOTLY)),
-    Mount("/web", Files(directory=WEB)),
+    # The same files once more, for a browser that some of them didn't reach.
+    Mount("/web/again-{attempt:int}", routes=FILES),
+    Mount("/web", routes=FILES),
 ]
 app = st.App(
     ROOT / "pages" / "index.py",

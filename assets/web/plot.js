@@ -70,15 +70,27 @@ function askForTheme(state) {
 
 // ---- drawing
 
+// Several times, with growing pauses; if it never comes, the next drawing tries again.
 function loadPlotly() {
-  loading ??= new Promise((resolve) => {
+  loading ??= (async () => {
+    for (let pause = 500; pause <= 8000; pause *= 2) {
+      if (await fetchPlotly()) return true;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    loading = undefined;
+    return false;
+  })();
+  return loading;
+}
+
+function fetchPlotly() {
+  return new Promise((resolve) => {
     const script = document.createElement("script");
     script.src = new URL("vendor/plotly.min.js", import.meta.url);
     script.onload = () => resolve(true);
     script.onerror = () => resolve(false);
     document.head.append(script);
   });
-  return loading;
 }
 
 // One drawing at a time; data that arrive meanwhile replace each other, so the last one wins.
@@ -87,6 +99,7 @@ async function draw(state) {
   state.busy = true;
   try {
     if (!(await loadPlotly())) return showFailure(state);
+    hideFailure(state);
     while (state.drawn !== state.component.data && state.element.isConnected) {
       state.drawn = state.component.data;
       await drawFigure(state, state.drawn);
@@ -101,6 +114,12 @@ async function draw(state) {
 function showFailure({ element }) {
   element.textContent = "The chart could not be loaded. Please reload the page.";
   element.setAttribute("role", "alert");
+}
+
+function hideFailure({ element }) {
+  if (element.getAttribute("role") !== "alert") return;
+  element.textContent = "";
+  element.setAttribute("role", "figure");
 }
 
 async function drawFigure(state, data) {
