@@ -13,14 +13,15 @@ LEAST_SIMILARITY = 0.75
 # So many of the most similar images tell how similar an image is to a class.
 LIKENESSES = 3
 
-# With so many numbers an image, the 64th the rest's length, MNIST's five nearest are found among
-# some hundred candidates; they are learned from so many images.
+# Of so many axes, learned from so many images: MNIST's nearest five are then found among some
+# hundred candidates.
 _AXES = 63
 _SAMPLE = 6_000
-_AT_ONCE = 1_000
-# The best by their bounds, among which the most similar are in nearly all cases.
+# Of the images with the highest bounds; the most similar are nearly always among them.
 _LIKELY = 50
-# Added to each rest's square, it lifts a bound by as much: more than float32 rounds off.
+# Where more than that of an image's length isn't told by the axes, thousands could be similar.
+_LONGEST_REST = 0.5
+# Added to each rest's square, it lifts a bound by as much or more, as float32 rounds off less.
 _ROUNDING = 1e-5
 
 
@@ -60,58 +61,66 @@ class Neighbours:
     """
 
     def __init__(self, digits: Dataset):
-        # By label, so that the images of a class stand in one slice.
-        self._order = np.argsort(digits.labels, kind="stable")
+        self._images, self._lengths = digits.inputs, _lengths(digits.inputs)
+        self._matrix, self._order = digits.design_matrix
         labels = digits.labels[self._order]
-        self._classes = np.searchsorted(labels, np.arange(labels[-1] + 2))
-        self._images = digits.inputs
-        self._lengths = np.empty(len(labels), np.float32)
+        self._rows = [np.flatnonzero(labels == label) for label in range(labels.max() + 1)]
         self._axes = _main_axes(digits.inputs)
-        self._told = np.empty((len(labels), self._axes.shape[1] + 1), np.float32)
-        for first in range(0, len(labels), _AT_ONCE):
-            rows = slice(first, first + _AT_ONCE)
-            pixels = self._images[self._order[rows]].astype(np.float32)
-            self._lengths[rows] = _lengths(pixels)
-            self._told[rows] = self._in_short(pixels / self._lengths[rows, None])
+        self._short = _with_rest(self._along(self._axes))
 
     def similarities(self, image: np.ndarray) -> Compared:
         """Compare an image (784,) with some ink with each of the set, for the methods below."""
         direction = (image / np.linalg.norm(image)).astype(np.float32)
-        return Compared(direction, self._told @ self._in_short(direction[None])[0])
+        short = _with_rest((direction @ self._axes)[None])[0]
+        # Of an image unlike all digits, say one in a corner, the axes tell too little.
+        if short[-1] > _LONGEST_REST:
+            return Compared(direction, self._along(direction[:, None])[:, 0])
+        return Compared(direction, self._short @ short)
 
     def nearest(self, compared: Compared, count: int) -> tuple[np.ndarray, np.ndarray]:
         """The `count` most similar images, the best first: their indices and similarities."""
-        return self._most_similar(compared, 0, len(self._order), count)
+        return self._most_similar(self._order, compared.bounds, compared.direction, count)
 
     def judge(self, compared: Compared, probabilities: np.ndarray) -> Judgement:
         """Whether the best of a model's ten probabilities is to be trusted."""
         answer = int(probabilities.argmax())
-        start, stop = self._classes[answer : answer + 2]
-        _, alike = self._most_similar(compared, start, stop, LIKENESSES)
+        rows = self._rows[answer]
+        _, alike = self._most_similar(
+            self._order[rows], compared.bounds[rows], compared.direction, LIKENESSES
+        )
         return Judgement(answer, float(probabilities[answer]), float(alike.mean()))
 
     def _most_similar(
-        self, compared: Compared, start: int, stop: int, count: int
+        self, images: np.ndarray, bounds: np.ndarray, direction: np.ndarray, count: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """The same of the rows from start to stop."""
-        bounds = compared.bounds[start:stop]
+        """The same of some images, by their indices and their similarities' bounds."""
         likely = _highest(bounds, min(_LIKELY, len(bounds)))
-        least = np.sort(self._cosines(compared, start + likely))[-count]
-        # Whatever can't be as similar as these needn't be looked at.
-        rows = start + np.flatnonzero(bounds >= least)
-        cosines = self._cosines(compared, rows)
+        least = np.sort(self._cosines(images[likely], direction))[-count]
+        # Whatever can't be more similar than the last of these needn't be looked at.
+        possible = bounds > least
+        possible[likely] = True
+        images = images[possible]
+        cosines = self._cosines(images, direction)
         best = _highest(cosines, count)
-        return self._order[rows[best]], cosines[best]
+        return images[best], cosines[best]
 
-    def _cosines(self, compared: Compared, rows: np.ndarray) -> np.ndarray:
-        pixels = self._images[self._order[rows]].astype(np.float32)
-        return pixels @ compared.direction / self._lengths[rows]
+    def _cosines(self, images: np.ndarray, direction: np.ndarray) -> np.ndarray:
+        return self._images[images].astype(np.float32) @ direction / self._lengths[images]
 
-    def _in_short(self, directions: np.ndarray) -> np.ndarray:
-        """Directions (n, 784) along the main axes, and the length of the rest: (n, k + 1)."""
-        told = directions @ self._axes
-        rest = np.maximum(1 - np.square(told).sum(axis=1), 0)
-        return np.column_stack([told, np.sqrt(rest + _ROUNDING)])
+    def _along(self, directions: np.ndarray) -> np.ndarray:
+        """How far the images' directions, row by row, go along others, (d, k): (n, k)."""
+        # The column of ones takes no part.
+        products = self._matrix @ np.pad(directions, ((1, 0), (0, 0)))
+        return products / self._lengths[self._order, None]
+
+
+def _with_rest(along: np.ndarray) -> np.ndarray:
+    """Directions along the main axes, (n, k), and the length of what these don't tell: (n, k + 1).
+
+    The product of two such rows is a bound of the cosine.
+    """
+    rest = np.maximum(1 - np.square(along).sum(axis=1), 0)
+    return np.column_stack([along, np.sqrt(rest + _ROUNDING)])
 
 
 def _main_axes(images: np.ndarray) -> np.ndarray:
@@ -122,8 +131,8 @@ def _main_axes(images: np.ndarray) -> np.ndarray:
     return axes[:, -_AXES:]
 
 
-def _lengths(pixels: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(pixels, axis=1)
+def _lengths(images: np.ndarray) -> np.ndarray:
+    lengths = np.sqrt(np.einsum("ij,ij->i", images, images, dtype=np.float32))
     # An empty image is like none.
     return np.where(lengths > 0, lengths, np.inf)
 
