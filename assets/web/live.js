@@ -5,6 +5,7 @@ const LONGEST_WAIT = 8000;
 const PATIENCE = 1000; // ms for an answer, at first; then the socket may be dead
 const SILENCE = 2000; // ms without a server until the page says so
 const NO_TOKEN = 4401;
+const OTHER_SOCKET = 4409;
 
 let token; // from Python
 let socket;
@@ -94,8 +95,9 @@ function impatient() {
 function closed({ code }) {
   lose();
   clearTimeout(timer);
-  // A server that was started anew gives the page another token.
-  if (code === NO_TOKEN) return;
+  // A server that was started anew gives the page another token; and where this module had to be
+  // loaded again, the other one has the socket.
+  if (code === NO_TOKEN || code === OTHER_SOCKET) return;
   timer = setTimeout(open, wait * (0.5 + Math.random() / 2));
   wait = Math.min(2 * wait, LONGEST_WAIT);
 }

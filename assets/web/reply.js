@@ -1,7 +1,8 @@
 // Places for replies: whichever is newer fills them, the channel's or a rerun's.
 
-const places = new Map(); // a part's name → its element
-const said = new Map(); // a topic → the channel's last reply
+// A part's name → its element, and a topic → the channel's last reply. They are the tab's, not the
+// module's: one that had to be loaded again is another.
+const { places, said } = (globalThis.ourReplies ??= { places: new Map(), said: new Map() });
 
 /** Shows what Python says, unless the channel said something newer; returns the clean-up. */
 export default function update({ parentElement, data: { part, html, topic, seq } }) {

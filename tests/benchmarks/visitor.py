@@ -14,6 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Visitor:
     def __init__(self, socket, address: str, page: str, query: str):
         self._socket = socket
         self._address = address
-        self._page = page
+        # A page is asked for by its name until the server has told its hash.
+        self._page, self._hash = page, ""
         self._query = query
         self._buttons: dict[str, Control] = {}
         self._controls: dict[str, Control] = {}
@@ -44,22 +46,27 @@ class Visitor:
 
     async def ask(self, fragment: str = "", trigger: WidgetState | None = None) -> None:
         """Run the page, or one fragment of it, with all that was set; wait for the end."""
-        message = BackMsg()
-        state = message.rerun_script
-        state.page_name, state.query_string, state.fragment_id = self._page, self._query, fragment
-        state.is_auto_rerun = bool(fragment) and trigger is None
-        state.widget_states.widgets.extend(self._values.values())
-        if trigger:
-            state.widget_states.widgets.append(trigger)
         if not fragment:
             # A whole run draws all anew; Start may have become Pause.
             self._buttons.clear()
             self._fragments.clear()
         self._awaited = ""
         self._idle.clear()
-        await self._socket.send(message.SerializeToString())
+        await self.send(fragment, trigger)
         async with asyncio.timeout(300):
             await self._idle.wait()
+
+    async def send(self, fragment: str = "", trigger: WidgetState | None = None) -> None:
+        """Ask for a run, as `ask` does, and go on."""
+        message = BackMsg()
+        state = message.rerun_script
+        state.page_script_hash, state.page_name = self._hash, "" if self._hash else self._page
+        state.query_string, state.fragment_id = self._query, fragment
+        state.is_auto_rerun = bool(fragment) and trigger is None
+        state.widget_states.widgets.extend(self._values.values())
+        if trigger:
+            state.widget_states.widgets.append(trigger)
+        await self._socket.send(message.SerializeToString())
 
     async def set(self, label: str, **value: object) -> None:
         """Give a control a value, by the name of its field in Streamlit's WidgetState."""
@@ -69,11 +76,14 @@ class Visitor:
 
     async def tell(self, component: str, event: str, value: object) -> None:
         """Have one of our components tell something."""
-        control = self._controls[component]
         told = json.dumps([{"event": event, "value": value}])
-        await self.ask(
-            control.fragment, WidgetState(id=f"{control.id}__events", json_trigger_value=told)
-        )
+        await self.ask(*self.telling(component, told))
+
+    def telling(self, component: str, told: str) -> tuple[str, WidgetState]:
+        """The fragment to ask, and the trigger, to have one of our components tell that JSON."""
+        control = self._controls[component]
+        name = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{control.id}__events"
+        return control.fragment, WidgetState(id=name, json_trigger_value=told)
 
     async def upload(self, label: str, *files: Path) -> None:
         """Put files into a box, and see what becomes of them."""
@@ -117,10 +127,14 @@ class Visitor:
 
     async def press(self, label: str) -> None:
         """Click a button by the beginning of its label."""
+        await self.ask(*self.pressing(label))
+
+    def pressing(self, label: str) -> tuple[str, WidgetState]:
+        """The fragment to ask, and the trigger, to click a button."""
         found = [name for name in self._buttons if name.startswith(label)]
         assert found, f"There is no {label}, only {', '.join(self._buttons)}."
         control = self._buttons[found[0]]
-        await self.ask(control.fragment, WidgetState(id=control.id, trigger_value=True))
+        return control.fragment, WidgetState(id=control.id, trigger_value=True)
 
     async def see(self, words: str) -> None:
         """Ask until the page says those words of its run's progress."""
@@ -158,11 +172,16 @@ class Visitor:
         async for data in self._socket:
             self.bytes += len(data)
             message = ForwardMsg.FromString(data)
+            self.notice(message)
             match message.WhichOneof("type"):
                 case "auto_rerun":
                     self._fragments[message.auto_rerun.fragment_id] = message.auto_rerun.interval
                 case "new_session":
                     self.session = message.new_session.initialize.session_id
+                case "navigation":
+                    self._hash = message.navigation.page_script_hash
+                case "page_info_changed":
+                    self._query = message.page_info_changed.query_string
                 case "file_urls_response":
                     self._upload.set_result(message.file_urls_response.file_urls)
                 case "delta":
@@ -172,6 +191,9 @@ class Visitor:
                 ):
                     self.runs += 1
                     self._idle.set()
+
+    def notice(self, message: ForwardMsg) -> None:
+        """Take note of a message, for visitors that are made for one purpose."""
 
     def _read(self, element, fragment: str) -> None:
         match element.WhichOneof("type"):
@@ -190,13 +212,15 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visiting(address: str, query: str = "", page: str = "mnist_training"):
+async def visiting(
+    address: str, query: str = "", page: str = "mnist_training", kind: type[Visitor] = Visitor
+):
     """A visitor's tab, closed at the end."""
     url = f"{address.replace('http', 'ws')}/_stcore/stream"
     # A server answers nobody before it is warm.
     connection = websockets.connect(url, subprotocols=["streamlit"], max_size=None, open_timeout=60)
     async with connection as socket:
-        visitor = Visitor(socket, address, page, query)
+        visitor = kind(socket, address, page, query)
         try:
             await visitor.ask()
             yield visitor

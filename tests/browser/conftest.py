@@ -39,14 +39,14 @@ expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
-def serving(app: str = "app.py", *options: str):
-    """A server of our own on a free port: its process and its address."""
+def serving(app: str = "app.py", *options: str, folder: Path = ROOT):
+    """A server of our own on a free port, of that checkout: its process and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     command += options
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
     # It prints its address as soon as it takes requests; those wait until it is warm.
     assert any("URL" in line for line in process.stdout), "The server didn't start."
     try:

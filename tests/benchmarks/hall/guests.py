@@ -1,0 +1,141 @@
+"""Visitors who behave as a browser does: they send what happens, whether they were answered or not.
+
+A guest's clocks are those of `run_every`, which a browser obeys without waiting for an answer.
+"""
+
+import asyncio
+import re
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import websockets
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from tests.benchmarks.visitor import Visitor, visiting
+
+# The app's own words for a page that failed.
+FAILED = "Something went wrong on this page"
+# A number that changes with each frame of what plays.
+FRAME = re.compile(r"<span>(?:steps|update)</span><b>([\d,]+)</b>")
+STATUS = re.compile(r"\*\*(.+?)\*\* · ([\d,]+) of")
+# How long it takes at most until somebody counts as lost.
+PATIENCE = 30.0
+
+
+class Waits:
+    """How long what was asked waited, in seconds; an answer answers all that was asked before."""
+
+    def __init__(self):
+        self._asked: deque[tuple[int, float]] = deque()
+        self.done: list[float] = []
+
+    def ask(self, number: int) -> None:
+        self._asked.append((number, time.monotonic()))
+
+    def answer(self, number: int) -> None:
+        while self._asked and self._asked[0][0] <= number:
+            self.done.append(time.monotonic() - self._asked.popleft()[1])
+
+    @property
+    def open(self) -> int:
+        """How much is still to be answered."""
+        return len(self._asked)
+
+
+class Guest(Visitor):
+    """One open tab: whether its page failed, what it was shown, and when its run changed."""
+
+    def __init__(self, *args):
+        # Before the first message comes.
+        self._news = asyncio.Event()
+        self._clocks: dict[str, float] = {}
+        self._frame = ""
+        # Whether the page failed; whether the server has hung up.
+        self.failed = self.lost = False
+        self.frames = self.updates_seen = 0
+        # The status that the page tells of its run, and when it first told it.
+        self.statuses: list[tuple[float, str]] = []
+        super().__init__(*args)
+
+    @property
+    def status(self) -> str:
+        return self.statuses[-1][1] if self.statuses else ""
+
+    async def until(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+        """Wait for a condition that some message brings about; whether it came."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def put(self, label: str, value: float) -> None:
+        """Move a slider, and go on."""
+        control = self._controls[label]
+        value = {"double_array_value": {"data": [value]}}
+        self._values[control.id] = WidgetState(id=control.id, **value)
+        await self.send(control.fragment)
+
+    async def click(self, label: str) -> None:
+        """Click a button, and go on."""
+        await self.send(*self.pressing(label))
+
+    async def follow(self) -> None:
+        """Ask as often as the page's clocks say, answered or not, until cancelled."""
+        due: dict[str, float] = {}
+        while True:
+            now = time.monotonic()
+            for fragment, interval in list(self._clocks.items()):
+                if due.setdefault(fragment, now + interval) <= now:
+                    due[fragment] += interval
+                    await self.send(fragment)
+            due = {fragment: then for fragment, then in due.items() if fragment in self._clocks}
+            await asyncio.sleep(max(0.005, min(due.values(), default=now + 0.05) - now))
+
+    async def _listen(self) -> None:
+        with suppress(websockets.ConnectionClosed):
+            await super()._listen()
+        self.lost = True
+
+    def notice(self, message: ForwardMsg) -> None:
+        match message.WhichOneof("type"):
+            case "new_session" if not message.metadata.run.fragment_ids:
+                self._clocks.clear()
+            case "auto_rerun":
+                self._clocks[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+            case "stop_auto_rerun":
+                for fragment in message.stop_auto_rerun.fragment_ids:
+                    self._clocks.pop(fragment, None)
+            case "delta":
+                self._look(message.delta.new_element)
+        self._news.set()
+
+    def _look(self, element) -> None:
+        match element.WhichOneof("type"):
+            case "alert" if FAILED in element.alert.body:
+                self.failed = True
+            case "exception":
+                self.failed = True
+            case "html" if found := FRAME.search(element.html.body):
+                self.frames += found[1] != self._frame
+                self._frame = found[1]
+            case "progress" if found := STATUS.search(element.progress.text):
+                self.updates_seen = int(found[2].replace(",", ""))
+                if found[1] != self.status:
+                    self.statuses.append((time.monotonic(), found[1]))
+
+
+@asynccontextmanager
+async def crowd(address: str, count: int, query: str = "", page: str = "", kind=Guest):
+    """So many guests, who came one after the other."""
+    async with AsyncExitStack() as tabs:
+        yield [
+            await tabs.enter_async_context(visiting(address, query, page, kind))
+            for _ in range(count)
+        ]
