@@ -10,7 +10,6 @@ from functools import cache
 
 import numpy as np
 import websockets
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.benchmarks.hall.guests import Guest, Waits
 from tests.drawings import drawings

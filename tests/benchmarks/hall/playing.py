@@ -5,7 +5,7 @@ import time
 from statistics import median
 
 from tests.benchmarks.hall.guests import Guest, crowd
-from tests.benchmarks.hall.table import Figure, Load, Place, p95, seconds, told
+from tests.benchmarks.hall.table import Figure, Load, Place, seconds
 
 # How long it takes at most until a change counts as never heard of.
 NEVER = 15.0
