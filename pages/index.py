@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._ui import again, gate, projector
+from pages._ui import again, connection, gate, projector
 from pages._ui.lecture import stage
 
 ICON = Path(__file__).parents[1] / "assets" / "web" / "icon.svg"
@@ -27,6 +27,7 @@ page = st.navigation(
 )
 with gate.turn():
     again.begin()
+    connection.show()
     projector.follow_link()
     stage.enter(page)
     stage.show_bar()

@@ -2,7 +2,7 @@
 
 import { Courier } from "./courier.js";
 import { isTyping, mount, replace, show as showPad, strokesOf, unmount } from "./drawing.js";
-import { ask, connect } from "./live.js";
+import { ask } from "./live.js";
 import { say } from "./reply.js";
 import { open as openShelf } from "./shelf.js";
 
@@ -25,11 +25,10 @@ export default async function update(component) {
   const bench = benches.get(element) ?? mountBench(element, component, entered);
   const { data } = component;
   bench.component = component;
-  connect(element, data.live);
   bench.courier.answered(data.seq);
   // Another server, or another tab for it, knows nothing yet.
-  if (entered.session !== data.live) {
-    Object.assign(entered, { session: data.live, told: 0, telling: 0, version: 0 });
+  if (entered.session !== data.session) {
+    Object.assign(entered, { session: data.session, told: 0, telling: 0, version: 0 });
     entered.content = contentOf(entered, true);
   }
   obey(bench, data.commands);

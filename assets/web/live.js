@@ -1,5 +1,7 @@
 // The tab's one socket to the server, for what is asked without a rerun (pages/_live/channel.py).
 
+import { Courier } from "./courier.js";
+
 const FIRST_WAIT = 250; // ms until a socket that closed is opened again
 const LONGEST_WAIT = 8000;
 const PATIENCE = 1000; // ms for an answer, at first; then the socket may be dead
@@ -7,23 +9,31 @@ const SILENCE = 2000; // ms without a server until the page says so
 const NO_TOKEN = 4401;
 const OTHER_SOCKET = 4409;
 
-let token; // from Python
+let component; // of Python, which knows the tab's token
+let token;
+let refused; // the token that the server knows no more
 let socket;
 let wait = FIRST_WAIT;
 let patience = PATIENCE;
 let timer;
 let numbered = 0;
-const users = new Set(); // the elements that ask
 const topics = new Map(); // name → { heard, waiting, sent: questions as { n, ask } }
 const notice = Object.assign(document.createElement("div"), { className: "live-notice" });
 notice.setAttribute("role", "status");
 
-/** Has `element` ask by the token that Python gave it; the page says when it can't. */
-export function connect(element, given) {
-  users.add(element);
+const courier = new Courier(() => {
+  if (token !== refused) return undefined;
+  component.setTriggerValue("refused", token);
+  return token;
+});
+
+/** Opens the socket by the token that Python gives. */
+export default function update(given) {
+  component = given;
   if (!notice.isConnected) document.body.append(notice);
-  if (given === token) return;
-  token = given;
+  if (given.data.token === token) return;
+  token = given.data.token;
+  courier.forget();
   open();
 }
 
@@ -95,9 +105,14 @@ function impatient() {
 function closed({ code }) {
   lose();
   clearTimeout(timer);
-  // A server that was started anew gives the page another token; and where this module had to be
-  // loaded again, the other one has the socket.
-  if (code === NO_TOKEN || code === OTHER_SOCKET) return;
+  // Where this module had to be loaded again, the other one has the socket.
+  if (code === OTHER_SOCKET) return;
+  if (code === NO_TOKEN) {
+    // A server that was started anew has another token for the page, once the page has run again.
+    refused = token;
+    courier.go();
+    return;
+  }
   timer = setTimeout(open, wait * (0.5 + Math.random() / 2));
   wait = Math.min(2 * wait, LONGEST_WAIT);
 }
@@ -114,8 +129,7 @@ let silence;
 
 function lose() {
   silence ??= setTimeout(() => {
-    for (const element of users) if (!element.isConnected) users.delete(element);
-    notice.textContent = users.size ? "The server can’t be reached. Trying again …" : "";
+    notice.textContent = "The server can’t be reached. Trying again …";
   }, SILENCE);
 }
 

@@ -2,7 +2,7 @@
 
 import { Courier } from "./courier.js";
 import { isDrawing, mount, show, strokesOf, unmount } from "./drawing.js";
-import { ask, connect, isOpen } from "./live.js";
+import { ask, isOpen } from "./live.js";
 import { say } from "./reply.js";
 
 const REST = 200; // ms without a move, after which the pen rests
@@ -15,7 +15,6 @@ export default function update(component) {
   const element = parentElement.querySelector(".pad");
   const pad = pads.get(element) ?? open(element, data);
   pad.component = component;
-  connect(element, data.live);
   pad.courier.answered(data.seq);
   show(pad, data.pen);
   // A newer drawing may have been answered by what was wished for before.

@@ -139,7 +139,7 @@ def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
     """
     mine = shelf()
     data = {
-        "live": tabs.mine().token,
+        "session": tabs.mine().token,
         "seq": mine.seq,
         "commands": mine.commands[:1],
         "prompts": prompts,

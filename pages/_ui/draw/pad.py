@@ -34,7 +34,6 @@ def show(*, height: str, pen: float, looked: bool) -> None:
     """
     drawn = sheet()
     data = {
-        "live": tabs.mine().token,
         "seq": drawn.seq,
         "inked": bool(drawn.strokes),
         "looked": looked,
