@@ -30,7 +30,7 @@ def test_the_way_from_the_servers_start_to_the_home_page_is_measured(browser, ad
 def test_the_way_from_the_pen_to_the_answer_is_measured(browser, address, capsys):
     latency.measure(browser, address, drawings=2, moves=3)
     printed = capsys.readouterr().out
-    assert re.fullmatch(r"pen to answer: median \d+ ms, p95 \d+ ms \(6 moves\)\n", printed)
+    assert re.fullmatch(r"pen to painted answer: median \d+ ms, p95 \d+ ms \(6 moves\)\n", printed)
 
 
 def test_the_police_pages_sliders_are_measured(browser, address, capsys):

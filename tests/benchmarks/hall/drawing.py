@@ -63,9 +63,7 @@ async def drawers(address: str, count: int):
 
 async def draw(drawn: Drawn, speed: float, duration: float) -> None:
     """Have all draw, and then wait for the answers that are still to come."""
-    await asyncio.gather(
-        *(pen.draw(speed, duration, seed) for seed, pen in enumerate(drawn.pens))
-    )
+    await asyncio.gather(*(pen.draw(speed, duration, seed) for seed, pen in enumerate(drawn.pens)))
     late = time.monotonic() + PATIENCE
     while drawn.unanswered and not drawn.failed and time.monotonic() < late:
         await asyncio.sleep(0.05)
@@ -101,7 +99,8 @@ def slow(count: int, most: float):
 async def fast(place: Place, duration: float, count: int = 60) -> list[Figure]:
     """60 visitors at 10 moves a second, and how soon the lifted pen is judged."""
     drawn, load = await measured(place, count, 10, duration)
-    pauses, in_time = (sum(getattr(p, name) for p in drawn.pens) for name in ("drawings", "in_time"))
+    pauses = sum(pen.drawings for pen in drawn.pens)
+    in_time = sum(pen.in_time for pen in drawn.pens)
     words = [told(drawn.moves), f"{in_time} of {pauses} pauses answered in time", load]
     return [
         Figure(

@@ -51,13 +51,16 @@ class Guest(Visitor):
     def __init__(self, *args):
         # Before the first message comes.
         self._news = asyncio.Event()
-        self._clocks: dict[str, float] = {}
+        # Of each fragment that runs by the clock: how often, and when next.
+        self._clocks: dict[str, tuple[float, float]] = {}
         self._frame = ""
         # Whether the page failed; whether the server has hung up.
         self.failed = self.lost = False
-        self.frames = self.updates_seen = 0
+        self.frames = 0
         # The status that the page tells of its run, and when it first told it.
         self.statuses: list[tuple[float, str]] = []
+        # When it first told of an update.
+        self.moved: float | None = None
         super().__init__(*args)
 
     @property
@@ -88,15 +91,14 @@ class Guest(Visitor):
 
     async def follow(self) -> None:
         """Ask as often as the page's clocks say, answered or not, until cancelled."""
-        due: dict[str, float] = {}
         while True:
             now = time.monotonic()
-            for fragment, interval in list(self._clocks.items()):
-                if due.setdefault(fragment, now + interval) <= now:
-                    due[fragment] += interval
+            for fragment, (interval, due) in list(self._clocks.items()):
+                if due <= now:
+                    self._clocks[fragment] = interval, due + interval
                     await self.send(fragment)
-            due = {fragment: then for fragment, then in due.items() if fragment in self._clocks}
-            await asyncio.sleep(max(0.005, min(due.values(), default=now + 0.05) - now))
+            soonest = min((due for _, due in self._clocks.values()), default=now)
+            await asyncio.sleep(min(0.05, max(0.005, soonest - now)))
 
     async def _listen(self) -> None:
         with suppress(websockets.ConnectionClosed):
@@ -108,7 +110,9 @@ class Guest(Visitor):
             case "new_session" if not message.metadata.run.fragment_ids:
                 self._clocks.clear()
             case "auto_rerun":
-                self._clocks[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+                clock = message.auto_rerun
+                due = time.monotonic() + clock.interval
+                self._clocks[clock.fragment_id] = clock.interval, due
             case "stop_auto_rerun":
                 for fragment in message.stop_auto_rerun.fragment_ids:
                     self._clocks.pop(fragment, None)
@@ -126,16 +130,17 @@ class Guest(Visitor):
                 self.frames += found[1] != self._frame
                 self._frame = found[1]
             case "progress" if found := STATUS.search(element.progress.text):
-                self.updates_seen = int(found[2].replace(",", ""))
+                if found[2] != "0":
+                    self.moved = self.moved or time.monotonic()
                 if found[1] != self.status:
                     self.statuses.append((time.monotonic(), found[1]))
 
 
 @asynccontextmanager
 async def crowd(address: str, count: int, query: str = "", page: str = "", kind=Guest):
-    """So many guests, who came one after the other."""
+    """So many guests, who came one after the other; their numbers may be in the query."""
     async with AsyncExitStack() as tabs:
         yield [
-            await tabs.enter_async_context(visiting(address, query, page, kind))
-            for _ in range(count)
+            await tabs.enter_async_context(visiting(address, query.format(number), page, kind))
+            for number in range(count)
         ]
