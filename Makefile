@@ -32,6 +32,7 @@ bench: .venv/.installed-tests
 	$(BIN)/python -m tests.benchmarks.landscapes
 	$(BIN)/python -m tests.benchmarks.pages
 	$(BIN)/python -m tests.benchmarks.bounds
+	$(BIN)/python -m tests.benchmarks.hall
 
 pictures: .venv/.installed-tests
 	$(BIN)/python tests/browser/install.py

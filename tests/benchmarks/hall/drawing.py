@@ -31,11 +31,6 @@ class Drawn:
         return sum(bool(pen.moves.open or pen.rests.open) for pen in self.pens)
 
     @property
-    def starved(self) -> int:
-        """Visitors who were answered less than once a drawing."""
-        return sum(len(pen.rests.done) < pen.drawings for pen in self.pens)
-
-    @property
     def failed(self) -> int:
         """Visitors who were hung up on, were told an error, or saw the error page."""
         return sum(
@@ -46,7 +41,7 @@ class Drawn:
     @property
     def complaints(self) -> str:
         """What is wrong besides the waits; empty for nothing."""
-        wrong = {"unanswered": self.unanswered, "starved": self.starved, "failed": self.failed}
+        wrong = {"unanswered": self.unanswered, "failed": self.failed}
         return ", ".join(f"{count} {word}" for word, count in wrong.items() if count)
 
 
