@@ -7,6 +7,7 @@ They show what a step is worth; people's own drawings are more varied, and harde
 """
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from core import saved
 from core.datasets import mnist
@@ -72,5 +73,7 @@ def show_doubts(train_set: Dataset, test_set: Dataset, copies: int = 30) -> None
 
 
 if __name__ == "__main__":
-    show_preparations()
-    show_doubts(*mnist.load())
+    # As on the server.
+    with threadpool_limits(1):
+        show_preparations()
+        show_doubts(*mnist.load())

@@ -2,12 +2,19 @@
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
-from core import saved
+from core import neighbours, saved
 from core.datasets.dataset import Dataset
 from core.drawing import digit_from_strokes
 from core.neighbours import LEAST_PROBABILITY, LEAST_SIMILARITY, Judgement, Neighbours
 from tests.drawings import drawings, other_drawings
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +35,16 @@ def judge(all_digits):
 
 # As they are, and in a corner, where the main axes of a set of digits tell next to nothing of them.
 @pytest.mark.parametrize("offset", [0, 9])
-def test_the_nearest_are_those_of_the_plain_formula(mnist_sets, offset):
+def test_the_nearest_are_those_of_the_plain_formula(mnist_sets, offset, monkeypatch):
+    # So that the others must be found by their bounds.
+    monkeypatch.setattr(neighbours, "_LIKELY", 5)
     digits = Dataset(mnist_sets[0].inputs[:2000], mnist_sets[0].labels[:2000])
-    neighbours = Neighbours(digits)
+    some_digits = Neighbours(digits)
     X = digits.inputs.astype(float)
     for image in mnist_sets[1].inputs[:20].astype(float):
         image = np.roll(image.reshape(28, 28), offset, axis=(0, 1)).ravel()
         cosines = X @ image / np.linalg.norm(X, axis=1) / np.linalg.norm(image)
-        nearest, similarities = neighbours.nearest(neighbours.similarities(image), 5)
+        nearest, similarities = some_digits.nearest(some_digits.similarities(image), 5)
         np.testing.assert_array_equal(nearest, np.argsort(-cosines)[:5])
         np.testing.assert_allclose(similarities, cosines[nearest], rtol=1e-5)
 
@@ -51,8 +60,8 @@ def test_an_image_of_the_set_is_most_like_itself_however_bold(mnist_sets, all_di
 def test_an_empty_image_in_the_set_is_like_none():
     images = np.zeros((2, 784), np.uint8)
     images[1, 300] = 9
-    neighbours = Neighbours(Dataset(images, np.arange(2)))
-    nearest, similarities = neighbours.nearest(neighbours.similarities(images[1]), 2)
+    two = Neighbours(Dataset(images, np.arange(2)))
+    nearest, similarities = two.nearest(two.similarities(images[1]), 2)
     assert nearest.tolist() == [1, 0]
     assert similarities == pytest.approx([1, 0])
 
