@@ -16,8 +16,7 @@ from tests.drawings import drawings
 
 # A drawing's moves, and how long the pen is up after it.
 MOVES, PAUSE = 12, 1.0
-# As the browser's scripts have it: what rests, and when a message to Python is sent once more.
-STILL = 0.2
+# As the browser's scripts have it: when a message to Python is sent once more.
 FIRST_WAIT, LONGEST_WAIT = 1.0, 8.0
 
 
@@ -85,18 +84,20 @@ class Pen:
 
 
 class Guestbook(Guest):
-    """A guest at a page with a pad; keeps what the pad was told last."""
+    """A guest at a page with a pad: the tab's token for the channel, and who hears of answers."""
 
-    pad: dict | None = None
+    token: str | None = None
     answered = None
 
     def _look(self, element) -> None:
         super()._look(element)
         component = element.bidi_component
-        if element.WhichOneof("type") == "bidi_component" and component.component_name == "pad":
-            self.pad = json.loads(component.json)
-            if self.answered:
-                self.answered(self.pad["seq"])
+        if element.WhichOneof("type") != "bidi_component":
+            return
+        if component.component_name == "live":
+            self.token = json.loads(component.json)["token"]
+        if component.component_name == "pad" and self.answered:
+            self.answered(json.loads(component.json)["seq"])
 
 
 class RerunPen(Pen):
@@ -152,35 +153,24 @@ class RerunPen(Pen):
 
 
 class ChannelPen(Pen):
-    """Each move is a question by the channel; what rests is asked about as a whole."""
+    """Each move is a question by the channel, whether the one before was answered or not."""
 
     def __init__(self, socket):
         super().__init__()
         self._socket = socket
-        self._n, self._newest = 0, ""
-        self._still: asyncio.TimerHandle | None = None
+        self._told = 0
         self.listening = asyncio.create_task(self._listen())
 
     async def move(self, strokes: str) -> None:
-        self.close()
-        self._newest = strokes
-        await self._ask(rest=False)
-        self._still = asyncio.get_running_loop().call_later(STILL, self._rest)
-
-    async def lift(self) -> None:
-        self.close()
-        self.rests.ask(self.seq)
-        await self._ask(rest=True)
-
-    def _rest(self) -> None:
-        self._task = asyncio.create_task(self._ask(rest=True))
-
-    async def _ask(self, rest: bool) -> None:
-        self._n += 1
-        ask = f'{{"seq":{self.seq},"strokes":{self._newest},"rest":{"true" if rest else "false"}}}'
+        ask = f'{{"seq":{self.seq},"strokes":{strokes}}}'
         # Whoever is hung up on is counted at the end.
         with suppress(websockets.ConnectionClosed):
-            await self._socket.send(f'{{"topic":"draw","n":{self._n},"ask":{ask}}}')
+            await self._socket.send(f'{{"topic":"draw","n":{self.seq},"ask":{ask}}}')
+
+    async def lift(self) -> None:
+        # The answer to the last move has it all; it may have come already.
+        self.rests.ask(self.seq)
+        self.rests.answer(self._told)
 
     async def _listen(self) -> None:
         with suppress(websockets.ConnectionClosed):
@@ -190,32 +180,28 @@ class ChannelPen(Pen):
         self.errors += 1
 
     def _hear(self, message: dict) -> None:
-        said = message.get("say")
-        if said is None:
+        if "say" not in message:
             self.errors += 1
             return
-        self.moves.answer(said["seq"])
-        if said["rest"]:
-            self.rests.answer(said["seq"])
+        self._told = message["say"]["seq"]
+        self.moves.answer(self._told)
+        self.rests.answer(self._told)
 
     def close(self) -> None:
-        if self._still:
-            self._still.cancel()
+        self.listening.cancel()
 
 
 @asynccontextmanager
 async def pen_of(guest: Guestbook, address: str) -> AsyncIterator[Pen]:
     """The pen of a guest whose page is there."""
-    token = guest.pad.get("live")
-    if token is None:
+    if guest.token is None:
         pen = RerunPen(guest)
         yield pen
         pen.close()
         return
     url = f"{address.replace('http', 'ws')}/live"
     async with websockets.connect(url, origin=address, max_size=None) as socket:
-        await socket.send(json.dumps({"hello": token}))
+        await socket.send(json.dumps({"hello": guest.token}))
         pen = ChannelPen(socket)
         yield pen
         pen.close()
-        pen.listening.cancel()
