@@ -6,6 +6,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.browser.conftest import ROOT, serving
 
@@ -86,3 +88,20 @@ def test_all_is_served_beneath_a_path():
 def test_nothing_else_is_served(address, path):
     status, _, _ = get(f"{address}/{path}")
     assert 400 <= status < 500
+
+
+@pytest.mark.parametrize("path", ["", "web/plot.js", "_stcore/health", "bench"])
+def test_a_name_that_leads_here_from_elsewhere_gets_nothing(address, path):
+    assert get(f"{address}/{path}", Host="evil.example")[0] == 421
+    assert get(f"{address}/{path}", Origin="http://evil.example")[0] == 403
+
+
+@pytest.mark.parametrize("path", ["_stcore/stream", "live"])
+def test_a_foreign_page_opens_no_socket(address, path):
+    url = f"{address.replace('http', 'ws')}/{path}"
+    with (
+        pytest.raises(InvalidStatus) as refused,
+        connect(url, origin="http://evil.example"),
+    ):
+        pass
+    assert refused.value.response.status_code == 403
