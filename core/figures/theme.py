@@ -123,7 +123,12 @@ def diverging_pixels(values: np.ndarray, limit: float, theme: Theme) -> np.ndarr
 
 def ink_pixels(pixels: np.ndarray, theme: Theme) -> np.ndarray:
     """Colours (…, 3) uint8 of pixels from 0, the paper, to 255, the ink."""
-    return shaded_pixels(np.asarray(pixels) / 255, theme.ink, theme)
+    return _inks(theme).take(pixels, axis=0)
+
+
+@cache
+def _inks(theme: Theme) -> np.ndarray:
+    return shaded_pixels(np.arange(256) / 255, theme.ink, theme)
 
 
 def shaded_pixels(share: np.ndarray, colour: str, theme: Theme) -> np.ndarray:

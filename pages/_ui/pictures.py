@@ -2,6 +2,7 @@
 
 import base64
 import io
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -11,7 +12,13 @@ from core.figures.theme import Theme, diverging_pixels, ink_pixels, shaded_pixel
 
 def digit(pixels: np.ndarray, alt: str, theme: Theme) -> str:
     """An image (28, 28) of uint8 ink, in the theme's ink on its paper."""
-    return _image(ink_pixels(pixels, theme), alt)
+    return _digit(pixels.tobytes(), alt, theme)
+
+
+# Of the training images most like a drawing, most are shown again and again.
+@lru_cache(maxsize=2048)
+def _digit(pixels: bytes, alt: str, theme: Theme) -> str:
+    return _image(ink_pixels(np.frombuffer(pixels, np.uint8).reshape(28, 28), theme), alt)
 
 
 def weights(values: np.ndarray, limit: float, alt: str, theme: Theme) -> str:
