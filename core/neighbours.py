@@ -16,7 +16,8 @@ LIKENESSES = 3
 # Of so many axes, learned from so many images: MNIST's nearest five are then found among some
 # hundred candidates.
 _AXES = 63
-_SAMPLE = 6_000
+_SAMPLE = 3_000
+_AT_ONCE = 1_000
 # Of the images with the highest bounds; the most similar are nearly always among them.
 _LIKELY = 50
 # Where more than that of an image's length isn't told by the axes, thousands could be similar.
@@ -66,7 +67,10 @@ class Neighbours:
         labels = digits.labels[self._order]
         self._rows = [np.flatnonzero(labels == label) for label in range(labels.max() + 1)]
         self._axes = _main_axes(digits.inputs)
-        self._short = _with_rest(self._along(self._axes))
+        self._short = np.empty((len(labels), self._axes.shape[1] + 1), np.float32)
+        for first in range(0, len(labels), _AT_ONCE):
+            rows = slice(first, first + _AT_ONCE)
+            self._short[rows] = _with_rest(self._cosines(self._order[rows], self._axes).T)
 
     def similarities(self, image: np.ndarray) -> Compared:
         """Compare an image (784,) with some ink with each of the set, for the methods below."""
@@ -74,7 +78,9 @@ class Neighbours:
         short = _with_rest((direction @ self._axes)[None])[0]
         # Of an image unlike all digits, say one in a corner, the axes tell too little.
         if short[-1] > _LONGEST_REST:
-            return Compared(direction, self._along(direction[:, None])[:, 0])
+            # The column of ones takes no part.
+            products = self._matrix @ np.append(np.float32(0), direction)[:, None]
+            return Compared(direction, products[:, 0] / self._lengths[self._order])
         return Compared(direction, self._short @ short)
 
     def nearest(self, compared: Compared, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -104,14 +110,9 @@ class Neighbours:
         best = _highest(cosines, count)
         return images[best], cosines[best]
 
-    def _cosines(self, images: np.ndarray, direction: np.ndarray) -> np.ndarray:
-        return self._images[images].astype(np.float32) @ direction / self._lengths[images]
-
-    def _along(self, directions: np.ndarray) -> np.ndarray:
-        """How far the images' directions, row by row, go along others, (d, k): (n, k)."""
-        # The column of ones takes no part.
-        products = self._matrix @ np.pad(directions, ((1, 0), (0, 0)))
-        return products / self._lengths[self._order, None]
+    def _cosines(self, images: np.ndarray, directions: np.ndarray) -> np.ndarray:
+        """Of some images, by their indices, to a direction (d,) or to k of them, (d, k)."""
+        return (self._images[images].astype(np.float32) @ directions).T / self._lengths[images]
 
 
 def _with_rest(along: np.ndarray) -> np.ndarray:
@@ -128,7 +129,8 @@ def _main_axes(images: np.ndarray) -> np.ndarray:
     some = images[:: max(1, len(images) // _SAMPLE)].astype(np.float32)
     some /= _lengths(some)[:, None]
     _, axes = np.linalg.eigh(some.T @ some)
-    return axes[:, -_AXES:]
+    # A copy, as the others are not needed.
+    return axes[:, -_AXES:].copy()
 
 
 def _lengths(images: np.ndarray) -> np.ndarray:
