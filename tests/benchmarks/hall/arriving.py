@@ -35,7 +35,7 @@ async def links(place: Place, _: float, count: int = 100, within: float = 3.0) -
         Figure(
             f"{count} open scene {FOLLOWED}'s link within {within:g} s (messages only)",
             "p95 ≤ 3 s",
-            f"{told(waits)}; {load}; {failed} failed",
+            f"{told(waits)}; {load.told()}; {failed} failed",
             p95(waits) <= 3 and not failed,
         )
     ]
@@ -99,7 +99,7 @@ async def plotly(place: Place, _: float, count: int = 30) -> list[Figure]:
         Figure(
             f"{count} browsers with nothing yet fetch Plotly",
             "the last ≤ 1 s",
-            f"the last {seconds(max(waits))}; {came[0][1] / 1e6:.2f} MB each; {load}",
+            f"the last {seconds(max(waits))}; {came[0][1] / 1e6:.2f} MB each; {load.told()}",
             max(waits) <= 1,
         )
     ]

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from tests.benchmarks.hall.guests import PATIENCE, crowd
-from tests.benchmarks.hall.pens import Guestbook, Pen, pen_of
+from tests.benchmarks.hall.pens import Drawer, Pen, pen_of
 from tests.benchmarks.hall.table import Figure, Load, Place, p95, seconds, told
 
 
@@ -14,7 +14,7 @@ from tests.benchmarks.hall.table import Figure, Load, Place, p95, seconds, told
 class Drawn:
     """What those who drew have to tell."""
 
-    guests: list[Guestbook]
+    guests: list[Drawer]
     pens: list[Pen]
 
     @property
@@ -49,7 +49,7 @@ class Drawn:
 async def drawers(address: str, count: int):
     """So many visitors with a pen."""
     async with (
-        crowd(address, count, page="draw_a_digit", kind=Guestbook) as guests,
+        crowd(address, count, page="draw_a_digit", kind=Drawer) as guests,
         AsyncExitStack() as stack,
     ):
         pens = [await stack.enter_async_context(pen_of(guest, address)) for guest in guests]
@@ -65,12 +65,14 @@ async def draw(drawn: Drawn, speed: float, duration: float) -> None:
 
 
 async def measured(place: Place, count: int, speed: float, duration: float) -> tuple[Drawn, str]:
-    """What they tell, and in words: answers a second, and how busy server and clients were."""
+    """What they tell, and in words how many answers they had, and how busy all were."""
     async with drawers(place.address, count) as drawn:
-        load, begun = Load(place.process), time.monotonic()
+        load = Load(place.process)
         await draw(drawn, speed, duration)
-        rate = len(drawn.moves) / (time.monotonic() - begun)
-        return drawn, f"{rate:.0f} moves answered a second; {load}"
+        words = load.told(answers=sum(pen.answers for pen in drawn.pens))
+        if cuts := sum(pen.cuts for pen in drawn.pens):
+            words += f"; connected anew {cuts} times"
+        return drawn, words
 
 
 def slow(count: int, most: float):

@@ -28,7 +28,7 @@ class Mover(Guest):
 
     def __init__(self, *args):
         self.waits = Waits()
-        self.count = 0
+        self.count = self.ended = 0
         self._numbers: dict[str, int] = {}
         self._drawn = 0
         super().__init__(*args)
@@ -50,6 +50,7 @@ class Mover(Guest):
     def notice(self, message) -> None:
         super().notice(message)
         if message.WhichOneof("type") == "script_finished":
+            self.ended += 1
             self.waits.answer(self._drawn)
 
     def _look(self, element) -> None:
@@ -70,7 +71,7 @@ async def sliders(place: Place, duration: float, count: int = 100) -> list[Figur
     async with movers(place.address, count) as guests:
         load = Load(place.process)
         await asyncio.gather(*(guest.move(duration, seed) for seed, guest in enumerate(guests)))
-        words = str(load)
+        words = load.told(answers=sum(guest.ended for guest in guests))
     waits = [wait for guest in guests for wait in guest.waits.done]
     wrong = sum(bool(guest.lost or guest.failed or guest.waits.open) for guest in guests)
     return [
@@ -144,7 +145,7 @@ async def stage(
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        words = str(load)
+        words = load.told()
     waits = lecturer.waits
     lost = pressed - len(waits)
     return [

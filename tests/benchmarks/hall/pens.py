@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 
@@ -16,8 +16,11 @@ from tests.drawings import drawings
 
 # A drawing's moves, and how long the pen is up after it.
 MOVES, PAUSE = 12, 1.0
-# As the browser's scripts have it: when a message to Python is sent once more.
+# As the browser's scripts have it: when a pen rests, when a message to Python is sent once more,
+# and when a socket without an answer is given up.
+STILL = 0.2
 FIRST_WAIT, LONGEST_WAIT = 1.0, 8.0
+PATIENCE = 1.0
 
 
 @cache
@@ -49,13 +52,14 @@ def _first(strokes: list[list], points: int) -> list[list]:
 class Pen:
     """What one visitor has drawn, and how long each move and each rest waited for its answer.
 
-    A rest is a pen that was lifted; its answer has the judgement.
+    A rest is a pen that was lifted; any answer to the last move has the judgement.
     """
 
     def __init__(self):
-        self.seq = 0
+        self.seq = self.told = 0
+        self.strokes = "[]"
         self.moves, self.rests = Waits(), Waits()
-        self.drawings = self.in_time = self.errors = 0
+        self.drawings = self.in_time = self.answers = self.errors = self.cuts = 0
 
     async def draw(self, speed: float, seconds: float, seed: int) -> None:
         """So many moves a second, a drawing after the other, to a drawing's end."""
@@ -65,143 +69,218 @@ class Pen:
         ended = time.monotonic() + seconds
         while time.monotonic() < ended:
             due = time.monotonic()
-            for strokes in choice.choice(pictures()):
+            for self.strokes in choice.choice(pictures()):
                 self.seq += 1
                 self.moves.ask(self.seq)
-                await self.move(strokes)
+                await self.moved()
                 due += 1 / speed
                 await asyncio.sleep(max(0, due - time.monotonic()))
-            await self.lift()
+            self.rests.ask(self.seq)
+            # The answer may have come already.
+            self.rests.answer(self.told)
+            await self.lifted()
             await asyncio.sleep(PAUSE)
             self.drawings += 1
             self.in_time += not self.moves.open
 
-    async def move(self, strokes: str) -> None:
+    @property
+    def message(self) -> str:
+        """What is drawn, as JSON."""
+        return f'{{"seq":{self.seq},"strokes":{self.strokes}}}'
+
+    def answered(self, seq: int) -> None:
+        self.told = seq
+        self.answers += 1
+        self.moves.answer(seq)
+        self.rests.answer(seq)
+
+    async def moved(self) -> None:
         raise NotImplementedError
 
-    async def lift(self) -> None:
+    async def lifted(self) -> None:
+        """Where a lifted pen changes nothing, nothing is to be done."""
+
+    def close(self) -> None:
         raise NotImplementedError
 
 
-class Guestbook(Guest):
-    """A guest at a page with a pad: the tab's token for the channel, and who hears of answers."""
+class Drawer(Guest):
+    """A guest at a page with a pad; keeps what the pad was told last, and its token."""
 
-    token: str | None = None
-    answered = None
+    def __init__(self, *args):
+        self.pad: dict = {}
+        self.token: str | None = None
+        self.redrawn: Callable[[int], None] = lambda seq: None
+        super().__init__(*args)
 
     def _look(self, element) -> None:
         super()._look(element)
-        component = element.bidi_component
         if element.WhichOneof("type") != "bidi_component":
             return
+        component = element.bidi_component
         if component.component_name == "live":
             self.token = json.loads(component.json)["token"]
-        if component.component_name == "pad" and self.answered:
-            self.answered(json.loads(component.json)["seq"])
+        elif component.component_name == "pad":
+            self.pad = json.loads(component.json)
+            self.token = self.pad.get("live", self.token)
+            self.redrawn(self.pad["seq"])
+
+
+class Courier:
+    """Tells the pad's drawings to Python, one at a time and again until it is answered.
+
+    As assets/web/courier.js does; `due` says whether there is anything to tell.
+    """
+
+    def __init__(self, guest: Drawer, pen: Pen, due: Callable[[], bool]):
+        self._guest, self._pen, self._due = guest, pen, due
+        self._sent, self._wait = 0, FIRST_WAIT
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def go(self) -> None:
+        if self._sent or not self._due():
+            return
+        self._sent = self._pen.seq
+        self._timer = asyncio.get_running_loop().call_later(self._wait, self._again)
+        told = f'[{{"event":"drawing","value":{self._pen.message}}}]'
+        await self._guest.send(*self._guest.telling("pad", told))
+
+    def answered(self, seq: int) -> None:
+        if seq == self._sent:
+            self.close()
+            self._sent, self._wait = 0, FIRST_WAIT
+
+    def _again(self) -> None:
+        self._sent, self._wait = 0, min(2 * self._wait, LONGEST_WAIT)
+        self._task = asyncio.create_task(self.go())
+
+    def close(self) -> None:
+        if self._timer:
+            self._timer.cancel()
 
 
 class RerunPen(Pen):
-    """Each move is a trigger of the pad, one at a time, and again until it is answered."""
+    """Each move is a trigger of the pad."""
 
-    def __init__(self, guest: Guestbook):
+    def __init__(self, guest: Drawer):
         super().__init__()
-        self._guest = guest
-        self._newest, self._sent, self._told = "", 0, 0
-        self._wait = FIRST_WAIT
-        self._again: asyncio.TimerHandle | None = None
-        guest.answered = self._answered
+        self._courier = Courier(guest, self, lambda: self.told != self.seq)
+        guest.redrawn = self._redrawn
 
-    async def move(self, strokes: str) -> None:
-        self._newest = strokes
-        await self._go()
+    async def moved(self) -> None:
+        await self._courier.go()
 
-    async def lift(self) -> None:
-        # The answer to the last move has it all; it may have come already.
-        self.rests.ask(self.seq)
-        self.rests.answer(self._told)
-
-    async def _go(self) -> None:
-        if self._sent or self._told == self.seq:
-            return
-        self._sent = self.seq
-        self._again = asyncio.get_running_loop().call_later(self._wait, self._retry)
-        value = f'{{"seq":{self.seq},"strokes":{self._newest}}}'
-        await self._guest.send(
-            *self._guest.telling("pad", f'[{{"event":"drawing","value":{value}}}]')
-        )
-
-    def _retry(self) -> None:
-        self._wait = min(2 * self._wait, LONGEST_WAIT)
-        self._sent = 0
-        self._start()
-
-    def _answered(self, seq: int) -> None:
-        self._told = seq
-        self.moves.answer(seq)
-        self.rests.answer(seq)
-        if seq == self._sent:
-            self._again.cancel()
-            self._sent, self._wait = 0, FIRST_WAIT
-        self._start()
-
-    def _start(self) -> None:
-        self._task = asyncio.create_task(self._go())
+    def _redrawn(self, seq: int) -> None:
+        self._courier.answered(seq)
+        self.answered(seq)
+        self._task = asyncio.create_task(self._courier.go())
 
     def close(self) -> None:
-        if self._again:
-            self._again.cancel()
+        self._courier.close()
 
 
 class ChannelPen(Pen):
-    """Each move is a question by the channel, whether the one before was answered or not."""
+    """Each move is a question by the channel; at rest Python hears of it, if it must.
 
-    def __init__(self, socket):
+    As assets/web/live.js and pad.js do: one question is under way, of others the newest waits, and
+    a socket without an answer is opened again.
+    """
+
+    def __init__(self, guest: Drawer, address: str):
         super().__init__()
-        self._socket = socket
-        self._told = 0
-        self.listening = asyncio.create_task(self._listen())
+        self._guest = guest
+        self._url, self._origin = f"{address.replace('http', 'ws')}/live", address
+        self._socket: websockets.ClientConnection | None = None
+        self.connected = asyncio.Event()
+        self._n = self._sent = 0
+        self._waiting = self._still = False
+        self._patience = PATIENCE
+        self._timer: asyncio.TimerHandle | None = None
+        self._resting: asyncio.TimerHandle | None = None
+        self._courier = Courier(guest, self, self._python_must_hear)
+        guest.redrawn = self._courier.answered
+        self.serving = asyncio.create_task(self._serve())
 
-    async def move(self, strokes: str) -> None:
-        ask = f'{{"seq":{self.seq},"strokes":{strokes}}}'
-        # Whoever is hung up on is counted at the end.
+    def _python_must_hear(self) -> bool:
+        pad = self._guest.pad
+        return pad["seq"] != self.seq and (pad["looked"] or not pad["inked"])
+
+    async def moved(self) -> None:
+        self._waiting, self._still = True, False
+        if self._resting:
+            self._resting.cancel()
+        self._resting = asyncio.get_running_loop().call_later(STILL, self._rest)
+        if not self._sent and self.connected.is_set():
+            await self._ask()
+
+    async def lifted(self) -> None:
+        self._resting.cancel()
+        self._rest()
+
+    def _rest(self) -> None:
+        self._still = True
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have Python hear of a drawing that rests, once it was answered."""
+        if self._still and self.told == self.seq:
+            self._task = asyncio.create_task(self._courier.go())
+
+    async def _ask(self) -> None:
+        self._n += 1
+        self._sent, self._waiting = self._n, False
+        self._timer = asyncio.get_running_loop().call_later(self._patience, self._cut)
+        # It is asked again by the next socket.
         with suppress(websockets.ConnectionClosed):
-            await self._socket.send(f'{{"topic":"draw","n":{self.seq},"ask":{ask}}}')
+            await self._socket.send(f'{{"topic":"draw","n":{self._n},"ask":{self.message}}}')
 
-    async def lift(self) -> None:
-        # The answer to the last move has it all; it may have come already.
-        self.rests.ask(self.seq)
-        self.rests.answer(self._told)
+    def _cut(self) -> None:
+        self.cuts += 1
+        self._patience = min(2 * self._patience, LONGEST_WAIT)
+        self._closing = asyncio.create_task(self._socket.close())
 
-    async def _listen(self) -> None:
-        with suppress(websockets.ConnectionClosed):
-            async for text in self._socket:
-                self._hear(json.loads(text))
-        # The server has hung up.
-        self.errors += 1
+    async def _serve(self) -> None:
+        while not self.errors:
+            connection = websockets.connect(self._url, origin=self._origin, max_size=None)
+            async with connection as self._socket:
+                await self._socket.send(json.dumps({"hello": self._guest.token}))
+                self.connected.set()
+                if self._sent or self._waiting:
+                    await self._ask()
+                with suppress(websockets.ConnectionClosed):
+                    async for text in self._socket:
+                        await self._hear(json.loads(text))
+                self.connected.clear()
+                # What the server has against it, it says by a code of its own.
+                self.errors += (self._socket.close_code or 0) >= 4000
 
-    def _hear(self, message: dict) -> None:
-        if "say" not in message:
-            self.errors += 1
+    async def _hear(self, message: dict) -> None:
+        self.errors += "error" in message
+        if not self._sent or message["n"] < self._sent:
             return
-        self._told = message["say"]["seq"]
-        self.moves.answer(self._told)
-        self.rests.answer(self._told)
+        self._timer.cancel()
+        self._sent, self._patience = 0, PATIENCE
+        if self._waiting:
+            await self._ask()
+        if "say" in message:
+            self.answered(message["say"]["seq"])
+            self._settle()
 
     def close(self) -> None:
-        self.listening.cancel()
+        self._courier.close()
+        self.serving.cancel()
+        for timer in (self._timer, self._resting):
+            if timer:
+                timer.cancel()
 
 
 @asynccontextmanager
-async def pen_of(guest: Guestbook, address: str) -> AsyncIterator[Pen]:
+async def pen_of(guest: Drawer, address: str) -> AsyncIterator[Pen]:
     """The pen of a guest whose page is there."""
     if guest.token is None:
         pen = RerunPen(guest)
-        yield pen
-        pen.close()
-        return
-    url = f"{address.replace('http', 'ws')}/live"
-    async with websockets.connect(url, origin=address, max_size=None) as socket:
-        await socket.send(json.dumps({"hello": guest.token}))
-        pen = ChannelPen(socket)
-        yield pen
-        pen.close()
+    else:
+        pen = ChannelPen(guest, address)
+        await pen.connected.wait()
+    yield pen
+    pen.close()

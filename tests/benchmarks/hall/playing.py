@@ -75,7 +75,7 @@ def watched(count: int):
             before = [guest.frames for guest in guests], [guest.bytes for guest in guests]
             since, load = time.monotonic(), Load(place.process)
             await asyncio.sleep(duration / 4)
-            elapsed, words = time.monotonic() - since, str(load)
+            elapsed, words = time.monotonic() - since, load.told()
             after = [guest.frames for guest in guests], [guest.bytes for guest in guests]
             frames, sizes = ((np.array(after) - np.array(before)) / elapsed).tolist()
             start = Heard(count, [then - begun for then in heard(guests, "training", begun)])
@@ -110,7 +110,7 @@ async def plans(place: Place, duration: float, count: int = PLANS) -> list[Figur
         for guest in guests:
             await guest.click("Start")
         await until(lambda: all(guest.status == "finished" for guest in guests), 3 * duration)
-        spent, words = time.monotonic() - begun, str(load)
+        spent, words = time.monotonic() - begun, load.told()
     places = [
         min(then for then, word in guest.statuses if then >= begun and word != "ready") - begun
         for guest in guests
@@ -141,7 +141,7 @@ async def landscapes(place: Place, duration: float, count: int = 10) -> list[Fig
         await asyncio.sleep(min(duration, 8))
         elapsed = time.monotonic() - begun
         rates = ((np.array([guest.frames for guest in guests]) - before) / elapsed).tolist()
-        (server, _), words = load.shares(), str(load)
+        (server, _), words = load.shares(), load.told()
     return [
         Figure(
             f"{count} visitors press Play on the landscapes",

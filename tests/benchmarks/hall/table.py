@@ -42,14 +42,22 @@ class Load:
 
     def shares(self) -> tuple[float, float]:
         """The server's, without the processes that it started, and the clients'."""
-        elapsed, server, clients = (
-            now - then for now, then in zip(self._now(), self._begun, strict=True)
-        )
+        elapsed, server, clients = self._used()
         return server / elapsed, clients / elapsed
 
-    def __str__(self) -> str:
+    def told(self, answers: int = 0) -> str:
+        """The shares in words; with a number of answers, also what one cost the server."""
         server, clients = self.shares()
-        return f"server {server:.0%}, clients {clients:.0%} of a core"
+        words = f"server {server:.0%}, clients {clients:.0%} of a core"
+        if answers:
+            elapsed, spent, _ = self._used()
+            words += (
+                f"; {answers / elapsed:.0f} answers a second, {1e3 * spent / answers:.1f} ms each"
+            )
+        return words
+
+    def _used(self) -> tuple[float, ...]:
+        return tuple(now - then for now, then in zip(self._now(), self._begun, strict=True))
 
     def _now(self) -> tuple[float, float, float]:
         return time.monotonic(), cpu_seconds(self._pid), time.process_time()
