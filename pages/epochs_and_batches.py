@@ -11,6 +11,7 @@ from pages._ui.epochs import charts, race, sizes, tiles
 from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.page import question
 from pages._ui.player import Player
+from pages._ui.poll import poll
 
 question(
     "One careful step, or 99 hasty ones?",
@@ -31,6 +32,7 @@ def lesson() -> None:
     charts.show(entries, clock, rate, seed)
     sizes.show()
     explain(entries[0], rate, seed)
+    poll("epochs", race.player(clock).interval)
 
 
 def show_controls(player: Player) -> tuple[str, float, int]:
@@ -106,4 +108,4 @@ def first_rows(n: int, plan: Plan) -> str:
     return ", ".join(f"{row + 1:,}" for row in rows[:6]) + (", …" if len(rows) > 6 else "")
 
 
-gate.fragment(lesson, run_every=race.player(race.clock_name()).interval)()
+gate.fragment(lesson)()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._ui import again, connection, gate, projector
+from pages._ui import again, connection, fresh, gate, projector
 from pages._ui.lecture import stage
 
 ICON = Path(__file__).parents[1] / "assets" / "web" / "icon.svg"
@@ -25,6 +25,7 @@ page = st.navigation(
     ],
     position="top",
 )
+fresh.begin(page)
 with gate.turn():
     again.begin()
     connection.show()

@@ -16,6 +16,7 @@ from pages._ui.explain import Explanation, formula_code_number
 from pages._ui.landscapes import basins, desk, one_example, results, twin, valleys
 from pages._ui.landscapes.results import Look
 from pages._ui.page import question
+from pages._ui.poll import poll
 
 MODULES = (twin, one_example, basins, valleys)
 CHAPTERS = dict(zip(desk.CHOICES["chapter"].options, MODULES, strict=True))
@@ -39,6 +40,7 @@ def lesson() -> None:
     elif look := results.shown():
         formula_code_number(*at_the_ball(look))
     desk.tell_link()
+    poll("landscapes", desk.player.interval)
 
 
 def at_the_ball(look: Look) -> list[Explanation]:
@@ -90,4 +92,4 @@ def both_gradients(loss: Loss, of: Problem, w: np.ndarray) -> str:
     )
 
 
-gate.fragment(lesson, run_every=desk.player.interval)()
+gate.fragment(lesson)()

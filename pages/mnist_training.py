@@ -16,8 +16,8 @@ from pages._ui.lab import (
     panel,
     take_away,
 )
-from pages._ui.lecture import stage
 from pages._ui.page import question
+from pages._ui.poll import poll
 
 # How often the page looks at runs: where one trains, and where another visitor may start one.
 LIVE_SECONDS, CONTROLS_SECONDS, IDLE_SECONDS = 0.15, 0.4, 2.0
@@ -39,9 +39,12 @@ def happening() -> tuple:
 def steer(known: tuple) -> None:
     """The buttons and the progress."""
     controls.show(desk.run())
-    # How often a fragment runs is settled by a full run, which also shows at once what is new.
-    if happening() != known:
+    *_, progress = now = happening()
+    # All parts of the page show at once what is new.
+    if now != known:
         again.rerun()
+    live = any(status in controls.BUSY for status, _ in progress)
+    poll("lab-steer", CONTROLS_SECONDS if live else IDLE_SECONDS)
 
 
 def watch() -> None:
@@ -67,21 +70,20 @@ def watch() -> None:
             lesson.show(run, moment)
     with slider:
         course.show_slider(run.plan, state, moment)
+    live = any(state.status in controls.BUSY for state in states)
+    poll("lab-watch", LIVE_SECONDS if live else IDLE_SECONDS)
 
 
 def train(sets: DigitSets) -> None:
     """The plan and the controls on the left, the picture on the right."""
-    *_, progress = known = happening()
-    live = any(status in controls.BUSY for status, _ in progress)
+    known = happening()
     with st.container(key="lab"):
         left, right = st.columns([1, 3], gap="large")
     with left, st.container(key="lab-panel"):
-        gate.fragment(steer, run_every=stage.pace(CONTROLS_SECONDS if live else IDLE_SECONDS))(
-            known
-        )
+        gate.fragment(steer)(known)
         panel.show(sets)
     with right:
-        gate.fragment(watch, run_every=stage.pace(LIVE_SECONDS if live else IDLE_SECONDS))()
+        gate.fragment(watch)()
 
 
 VIEWS = {"Training": train, "The data": data_view.show}

@@ -15,6 +15,7 @@ from pages._ui.player import Player, log_frames
 from pages._ui.police import decision, fits, guess, line, sheets, table_view, training
 from pages._ui.police import sigmoid as curve
 from pages._ui.police.view import View, show_row
+from pages._ui.poll import poll
 
 CHAPTERS = {
     "The line": line,
@@ -49,6 +50,7 @@ def lesson() -> None:
     else:
         show_beside_table(CHAPTERS[chapter], name)
     explain(View(sheets.current(), name, player))
+    poll("police", player.interval)
 
 
 def show_beside_table(chapter: ModuleType, name: str) -> None:
@@ -111,4 +113,4 @@ def explain(view: View) -> None:
     )
 
 
-gate.fragment(lesson, run_every=player.interval)()
+gate.fragment(lesson)()

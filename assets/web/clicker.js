@@ -8,16 +8,15 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 // target: the scene to get to. asked: the one that is under way; more at once would cut it short.
 // handled: when a person last did something.
 const state = {
-  component: null, target: null, asked: null, atRest: null, timer: null, shown: null, handled: 0,
+  component: null, target: null, asked: null, timer: null, shown: null, handled: 0,
 };
 
 /** Notes where the lecture is; returns the clean-up that Streamlit calls. */
 export default function update(component) {
   state.component = component;
-  const { number, at, going } = component.data;
-  if (going) comeToRest(going);
-  else if (number === state.asked) arrive(number);
-  if (!going && !state.target && state.shown !== number) lookAt(number, at);
+  const { number, at } = component.data;
+  if (number === state.asked) arrive(number);
+  if (!state.target && state.shown !== number) lookAt(number, at);
   // Streamlit also calls this for an update that a newer one overtook.
   return () => {
     if (!component.parentElement.isConnected && state.component === component) state.component = null;
@@ -45,24 +44,16 @@ function ask(number) {
   state.asked = number;
   clearTimeout(state.timer);
   state.timer = setTimeout(() => {
-    state.asked = state.atRest = null;
+    state.asked = null;
     if (state.component && state.target) ask(state.target);
   }, RESEND);
   // Once Streamlit has done with what it is at.
   setTimeout(() => state.component?.setTriggerValue("go", number), 30);
 }
 
-// The old page is at rest: another one may come.
-function comeToRest(going) {
-  if (state.atRest === going) return;
-  state.atRest = going;
-  state.target ??= going;
-  ask(going);
-}
-
 function arrive(number) {
   clearTimeout(state.timer);
-  state.asked = state.atRest = null;
+  state.asked = null;
   if (!state.target || state.target === number) state.target = null;
   else ask(state.target);
 }

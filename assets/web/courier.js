@@ -4,10 +4,13 @@ const FIRST_WAIT = 1000; // ms until a message without an answer is sent again
 const LONGEST_WAIT = 8000;
 
 export class Courier {
-  /** `tell` sends what is new and returns the message's number, or undefined for nothing new. */
-  constructor(tell) {
+  /**
+   * `tell` sends what is new and returns the message's number, or undefined for nothing new;
+   * `patience` are the ms until it is sent again.
+   */
+  constructor(tell, patience = FIRST_WAIT) {
     this.tell = tell;
-    this.wait = FIRST_WAIT;
+    this.patience = this.wait = patience;
   }
 
   /** Sends what there is to be told, unless a message is under way. */
@@ -26,7 +29,7 @@ export class Courier {
   forget() {
     clearTimeout(this.timer);
     this.sent = undefined;
-    this.wait = FIRST_WAIT;
+    this.wait = this.patience;
   }
 
   // A slow server gets more time at each attempt.

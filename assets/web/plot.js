@@ -1,5 +1,7 @@
 // One Plotly chart that is updated in place: its node, zoom and camera outlive new data.
 
+import { isLeaving } from "./leaving.js";
+
 const SPATIAL = /3d$|surface|cone|volume|streamtube/;
 
 const fingers = matchMedia("(pointer: coarse)");
@@ -62,7 +64,7 @@ function askForTheme(state) {
   const { data, setTriggerValue } = state.component;
   const theme = getComputedStyle(state.element).colorScheme;
   if (data.theme === theme) state.asked = null;
-  else if (data.theme && state.asked !== theme) {
+  else if (data.theme && state.asked !== theme && !isLeaving()) {
     state.asked = theme;
     setTriggerValue("theme", theme);
   }
@@ -137,7 +139,7 @@ async function drawFigure(state, data) {
 // Python thinks that it was sent before, but this browser doesn't have it: if two runs follow one
 // another closely, the browser sees only the data of the second one. So may it be with the answer.
 function ask(state, data) {
-  state.component.setTriggerValue("missing", data.name);
+  if (!isLeaving()) state.component.setTriggerValue("missing", data.name);
   clearTimeout(state.asking);
   state.asking = setTimeout(() => state.drawn === data && ask(state, data), 1000);
 }

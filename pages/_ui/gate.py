@@ -12,6 +12,8 @@ import streamlit as st
 
 # How long a session that asked for it stays first in line.
 HURRY_SECONDS = 60.0
+# How often who waits looks whether there is still something to wait for.
+LOOK_UP_SECONDS = 0.5
 
 
 class Gate:
@@ -27,9 +29,14 @@ class Gate:
         self._others: deque[tuple[int, threading.Event]] = deque()
 
     @contextmanager
-    def turn(self, first: bool = False) -> Iterator[None]:
-        """Wait for one's turn; `first` goes before all who wait and aren't first themselves."""
-        self._enter(first)
+    def turn(
+        self, first: bool = False, look_up: Callable[[], object] = lambda: None
+    ) -> Iterator[None]:
+        """Wait for one's turn; `first` goes before all who wait and aren't first themselves.
+
+        `look_up` is called now and then while one waits; with an exception it ends the waiting.
+        """
+        self._enter(first, look_up)
         try:
             yield
         finally:
@@ -41,16 +48,27 @@ class Gate:
         with self._lock:
             return len(self._first) + len(self._others)
 
-    def _enter(self, first: bool) -> None:
+    def _enter(self, first: bool, look_up: Callable[[], object]) -> None:
         me = threading.get_ident()
         with self._lock:
             if self._inside in (None, me):
                 self._inside = me
                 self._depth += 1
                 return
-            called = threading.Event()
-            (self._first if first else self._others).append((me, called))
-        called.wait()
+            place = me, threading.Event()
+            line = self._first if first else self._others
+            line.append(place)
+        try:
+            while not place[1].wait(LOOK_UP_SECONDS):
+                look_up()
+        except BaseException:
+            with self._lock:
+                waits = place in line
+                if waits:
+                    line.remove(place)
+            if not waits:
+                self._leave()
+            raise
 
     def _leave(self) -> None:
         with self._lock:
@@ -71,7 +89,7 @@ _gate = Gate()
 @contextmanager
 def turn() -> Iterator[None]:
     """Let the script of this visitor run when no other one does."""
-    with _gate.turn(first=st.session_state.get("gate-hurry", 0) > time.monotonic()):
+    with _gate.turn(_hurries(), look_up=_hurries):
         yield
 
 
@@ -80,7 +98,12 @@ def hurry() -> None:
     st.session_state["gate-hurry"] = time.monotonic() + HURRY_SECONDS
 
 
-def fragment(body: Callable, run_every: float | None = None) -> Callable:
+def _hurries() -> bool:
+    """Whether this visitor is first in line; where the tab was closed, Streamlit ends the run."""
+    return st.session_state.get("gate-hurry", 0) > time.monotonic()
+
+
+def fragment(body: Callable) -> Callable:
     """`st.fragment`, with its body in turn; one within another runs in the other one's turn."""
 
     @wraps(body)
@@ -90,4 +113,4 @@ def fragment(body: Callable, run_every: float | None = None) -> Callable:
 
     # By its name and place Streamlit knows a fragment: those of two pages are not the same.
     in_turn.__qualname__ = f"{Path(body.__code__.co_filename).stem}.{body.__qualname__}"
-    return st.fragment(in_turn, run_every=run_every)
+    return st.fragment(in_turn)

@@ -5,9 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from pages._ui import again
-from pages._ui.lecture import stage
-
 SECONDS_PER_FRAME = 0.12
 # Frames at each tick.
 SPEEDS = {"slow": 0.25, "normal": 1.0, "fast": 4.0}
@@ -42,15 +39,14 @@ class Player:
 
     @property
     def interval(self) -> float | None:
-        """For `st.fragment(run_every=…)`: how often to run, None while nothing plays."""
-        return stage.pace(SECONDS_PER_FRAME if self.playing else None)
+        """For `poll`: how long a frame is shown, None while nothing plays."""
+        return SECONDS_PER_FRAME if self.playing else None
 
     @property
     def playing(self) -> bool:
         return self._state.get("playing", False)
 
     def play(self, playing: bool) -> None:
-        """Play or pause; the page must then run as a whole, or it goes on at the old pace."""
         self._state["playing"] = playing
 
     def go_to(self, frame: int, place: float | None = None) -> None:
@@ -68,24 +64,20 @@ class Player:
             self.go_to(min(int(place), self._last), place)
         else:
             self.play(False)
-            again.rerun()
 
     def controls(self) -> None:
         """Play or pause, step and reset, each with a key."""
         playing = self.playing
         # Two buttons, not one that changes: Streamlit may deliver a click twice.
-        if st.button(
+        st.button(
             "Pause" if playing else "Play",
             icon=":material/pause:" if playing else ":material/play_arrow:",
             type="primary",
             shortcut="Space",
             key=f"{self._key}-{'pause' if playing else 'play'}",
-        ):
-            if not playing and self.frame == self._last:
-                self.go_to(0)
-            self.play(not playing)
-            # How often a fragment runs is settled by a full run.
-            again.rerun()
+            on_click=self._press,
+            args=(not playing,),
+        )
         st.button(
             "Step",
             icon=":material/skip_next:",
@@ -101,6 +93,11 @@ class Player:
             key=f"{self._key}-reset",
             on_click=lambda: self.go_to(0),
         )
+
+    def _press(self, playing: bool) -> None:
+        if playing and self.frame == self._last:
+            self.go_to(0)
+        self.play(playing)
 
     def speed_choice(self) -> None:
         """How fast it plays."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import re
 import time
 import urllib.request
@@ -37,7 +38,8 @@ class Visitor:
         self._buttons: dict[str, Control] = {}
         self._controls: dict[str, Control] = {}
         self._values: dict[str, WidgetState] = {}
-        self._fragments: dict[str, float] = {}
+        # Of the components that ask again: what they were last told, and when.
+        self._polls: dict[str, dict] = {}
         self._idle = asyncio.Event()
         self._upload: asyncio.Future | None = None
         self.session = self.progress = self._awaited = ""
@@ -49,7 +51,7 @@ class Visitor:
         if not fragment:
             # A whole run draws all anew; Start may have become Pause.
             self._buttons.clear()
-            self._fragments.clear()
+            self._polls.clear()
         self._awaited = ""
         self._idle.clear()
         await self.send(fragment, trigger)
@@ -80,7 +82,10 @@ class Visitor:
         await self.ask(*self.telling(component, told))
 
     def telling(self, component: str, told: str) -> tuple[str, WidgetState]:
-        """The fragment to ask, and the trigger, to have one of our components tell that JSON."""
+        """The fragment to ask, and the trigger, to have one of our components tell that JSON.
+
+        It is known by its name, the last one of several, and by its id.
+        """
         control = self._controls[component]
         name = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{control.id}__events"
         return control.fragment, WidgetState(id=name, json_trigger_value=told)
@@ -155,12 +160,14 @@ class Visitor:
 
     async def follow(self) -> None:
         """Ask again as often as the page says, until cancelled."""
-        due: dict[str, float] = {}
+        asked: dict[str, float] = {}
         while True:
-            for fragment, interval in list(self._fragments.items()):
-                if due.setdefault(fragment, time.monotonic()) <= time.monotonic():
-                    due[fragment] = time.monotonic() + interval
-                    await self.ask(fragment)
+            for poll, told in list(self._polls.items()):
+                next_one = asked.setdefault(poll, time.monotonic()) + (told["seconds"] or math.inf)
+                if next_one <= time.monotonic():
+                    asked[poll] = time.monotonic()
+                    due = json.dumps([{"event": "due", "value": told["answer"]}])
+                    await self.ask(*self.telling(poll, due))
             await asyncio.sleep(0.01)
 
     async def updates(self) -> int:
@@ -174,8 +181,6 @@ class Visitor:
             message = ForwardMsg.FromString(data)
             self.notice(message)
             match message.WhichOneof("type"):
-                case "auto_rerun":
-                    self._fragments[message.auto_rerun.fragment_id] = message.auto_rerun.interval
                 case "new_session":
                     self.session = message.new_session.initialize.session_id
                 case "navigation":
@@ -206,7 +211,10 @@ class Visitor:
                 self._controls[control.label] = Control(control.id, fragment)
             case "bidi_component":
                 component = element.bidi_component
-                self._controls[component.component_name] = Control(component.id, fragment)
+                control = Control(component.id, fragment)
+                self._controls[component.component_name] = self._controls[component.id] = control
+                if component.component_name == "poll":
+                    self._polls[component.id] = json.loads(component.json)
                 if component.component_name == "progress":
                     self._awaited = json.loads(component.json)["token"] or self._awaited
 

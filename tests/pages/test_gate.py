@@ -50,6 +50,38 @@ def test_who_is_inside_may_go_in_again_and_keeps_it_until_the_last_way_out():
     assert served == ["next"]
 
 
+def test_who_has_nothing_to_wait_for_any_more_leaves_the_line():
+    line = Gate()
+    left, served = threading.Event(), []
+
+    def leave() -> None:
+        left.set()
+        raise RuntimeError
+
+    def wait() -> None:
+        with pytest.raises(RuntimeError), line.turn(look_up=leave):
+            served.append("nobody")
+
+    with line.turn():
+        thread = threading.Thread(target=wait)
+        thread.start()
+        assert left.wait(60)
+        thread.join()
+        assert line.waiting == 0
+    with line.turn():
+        assert served == []
+
+
+def test_fragments_of_two_pages_have_two_names(monkeypatch):
+    monkeypatch.setattr(st, "fragment", lambda body: body)
+    names = set()
+    for page in ("one", "another"):
+        scope = {}
+        exec(compile("def lesson(): pass", f"pages/{page}.py", "exec"), scope)
+        names.add(gate.fragment(scope["lesson"]).__qualname__)
+    assert names == {"one.lesson", "another.lesson"}
+
+
 def turns_away(ending: str) -> None:
     """A page whose script and fragment end in a way of their own, the first time."""
     import streamlit as st
@@ -82,7 +114,7 @@ def test_however_a_script_ends_the_next_one_has_its_turn(ending):
 
 def test_who_asked_for_it_is_first_in_line(monkeypatch):
     asked, state = [], {}
-    monkeypatch.setattr(gate._gate, "_enter", lambda first: asked.append(first))
+    monkeypatch.setattr(gate._gate, "_enter", lambda first, _: asked.append(first))
     monkeypatch.setattr(gate._gate, "_leave", lambda: None)
     monkeypatch.setattr(st, "session_state", state)
     with gate.turn():

@@ -1,6 +1,7 @@
 """The police pages: the lecture's figures chapter by chapter, and tables of all kinds."""
 
 import base64
+import json
 import re
 from html import escape
 
@@ -10,9 +11,11 @@ import pytest
 from core.datasets import police
 from core.datasets.dataset import Dataset
 from core.datasets.table import FormatError
+from pages._ui.player import SECONDS_PER_FRAME
 from pages._ui.police import fits, sheets
 from pages._ui.police.sheets import checked, from_cells
 from tests.finite import not_finite
+from tests.pages.conftest import components
 
 MORE = ("Two inputs", "All inputs")
 
@@ -128,6 +131,16 @@ def test_playing_ends_by_itself_at_the_last_frame(open_page):
         page.run()
     assert any(button.label == "Play" for button in page.app.button)
     assert number(page, "iteration") == "80,000"
+
+
+def test_the_next_frame_is_asked_for_while_it_plays(open_page):
+    page = open_chapter(open_page, "Training")
+    paces = []
+    for press in ("Play", "Pause"):
+        page.press(press)
+        [poll] = components(page.app, "poll")
+        paces.append(json.loads(poll.proto.json)["seconds"])
+    assert paces == [SECONDS_PER_FRAME, None]
 
 
 def test_raw_inputs_make_a_long_valley_and_standardised_ones_a_nearly_round_one(open_page):

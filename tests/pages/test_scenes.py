@@ -81,10 +81,7 @@ def stay(page) -> None:
 
 
 def press(page, label: str) -> None:
-    """Press, and run once more where the old page comes to rest first, as the browser does."""
     page.press(label)
-    if page.app.session_state["lecture-going"]:
-        page.run()
     stay(page)
 
 
@@ -110,9 +107,6 @@ def test_pagedown_and_pageup_lead_on_and_back(open_page):
 def test_the_list_jumps_and_the_lecture_can_be_left_and_taken_up_again(open_page):
     page = present(open_page, "9")
     page.app.selectbox(key="lecture-jump").set_value(12)
-    page.run()
-    # The old page has come to rest; the browser asks for the new one.
-    assert page.app.session_state["lecture-going"] == 12
     page.run()
     stay(page)
     assert page.app.title[0].value == "Why not simply square the error?"

@@ -10,10 +10,10 @@ from core.figures.theme import Theme
 from core.training import Plan
 from core.worker import Moment
 from pages._ui import again, answers, data, gate, runs
-from pages._ui.lecture import stage
 from pages._ui.page import plain, theme
 from pages._ui.plot import plot
-from pages._ui.run import Run, RunPlan
+from pages._ui.poll import poll
+from pages._ui.run import Run, RunPlan, State
 from pages._ui.scrubber import chosen, scrubber
 
 CLASSES = 10
@@ -50,9 +50,7 @@ def show(image: np.ndarray) -> bool:
         )
         run = runs.manager().get(RunPlan(model, PLAN), data.mnist_digits())
         if ready(run):
-            live = run.state.status in BUSY
-            every = stage.pace(LIVE_SECONDS if live else None)
-            gate.fragment(follow, run_every=every)(run, image, live)
+            gate.fragment(follow)(run, image)
     return True
 
 
@@ -68,15 +66,21 @@ def ready(run: Run) -> bool:
     return True
 
 
-def follow(run: Run, image: np.ndarray, live: bool) -> None:
-    """The curves, the outputs at the chosen iteration, and the slider."""
+def follow(run: Run, image: np.ndarray) -> None:
+    """What the run has made so far, as often as there is something new."""
     state = run.look(runs.visitor())
-    if live and state.status not in BUSY:
-        # How often a fragment runs is settled outside it.
+    if state.status not in (*BUSY, "finished"):
+        # Outside of here it is said what broke off, and begun what was held.
         again.rerun()
-    if not state.moments:
+    if state.moments:
+        show_outputs(run, state, image)
+    else:
         st.markdown("Waiting for another training to end …")
-        return
+    poll("through-training", LIVE_SECONDS if state.status in BUSY else None)
+
+
+def show_outputs(run: Run, state: State, image: np.ndarray) -> None:
+    """The curves, the outputs at the chosen iteration, and the slider."""
     key = f"through-training-{run.plan.model}"
     iterations = [moment.iteration for moment in state.moments]
     at = chosen(key)

@@ -11,12 +11,12 @@ _component = st.components.v2.component(
 )
 
 
-def clicker(number: int, last: int, at: str, going: int | None) -> None:
+def clicker(number: int, last: int, at: str) -> None:
     """Listen to PageDown and PageUp at that scene of so many.
 
-    at: the key of what to scroll to. going: the scene to come once the old page is gone.
+    at: the key of what to scroll to.
     """
-    data = {"number": number, "last": last, "at": at, "going": going}
+    data = {"number": number, "last": last, "at": at}
     _component(key=_KEY, data=data, on_go_change=_note, height=1)
 
 

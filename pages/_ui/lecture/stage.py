@@ -21,14 +21,6 @@ def scene() -> Scene | None:
     return st.session_state.get("lecture-scene")
 
 
-def pace(seconds: float | None) -> float | None:
-    """For `st.fragment(run_every=…)`: not at all while the page is about to be left.
-
-    What a fragment still sends when another page has come falls into that one, which then fails.
-    """
-    return None if st.session_state.get("lecture-going") else seconds
-
-
 def enter(page: Page) -> None:
     """Follow the clicker, or the link, to a scene, and set its page's state as it tells, once."""
     wanted, st.session_state["lecture-wanted"] = st.session_state.get("lecture-wanted"), None
@@ -47,8 +39,6 @@ def enter(page: Page) -> None:
         st.session_state["lecture-problem"] = str(error)
         _leave()
         return
-    if wanted and not _may_go(page, number, shown):
-        return
     # A run that was cut short on its way to another page may have left the old one there.
     here = number == st.session_state.get("lecture-entered") and page.url_path == _url(shown)
     if wanted or not here:
@@ -59,26 +49,15 @@ def _leave() -> None:
     st.session_state["lecture-entered"] = st.session_state["lecture-scene"] = None
 
 
-def _may_go(page: Page, number: int, shown: Scene) -> bool:
-    """Whether another page may come: only when the old one has been drawn once more, at rest."""
-    going = st.session_state.get("lecture-going")
-    st.session_state["lecture-going"] = None
-    if page.url_path == _url(shown) or going is not None:
-        return True
-    st.session_state["lecture-going"] = number
-    for key in st.session_state:
-        if key.endswith("-player"):
-            st.session_state[key]["playing"] = False
-    # Whatever comes next goes on.
-    st.session_state["lecture-wanted"] = number
-    return False
-
-
 def _set(page: Page, number: int, shown: Scene) -> None:
     link = {**shown.link, "scene": str(number)}
     told = {name: st.query_params.get(name) for name in link}
     if page.url_path != _url(shown) or told != link:
         st.session_state["lecture-entered"] = None
+        for key in st.session_state:
+            # Whoever comes back to a page that played finds it at rest.
+            if key.endswith("-player"):
+                st.session_state[key]["playing"] = False
         st.switch_page(f"{shown.page}.py", query_params=link)
     st.session_state["lecture-entered"] = st.session_state["lecture-last"] = number
     st.session_state["lecture-scene"] = shown
@@ -113,20 +92,18 @@ def show_bar() -> None:
     st.html(_STYLES)
     if problem := st.session_state.get("lecture-problem"):
         st.warning(problem, icon=":material/error:")
-    number, going = (st.session_state.get(f"lecture-{name}") for name in ("entered", "going"))
+    number = st.session_state.get("lecture-entered")
     if number is not None:
-        _show_ways(number, going)
-    elif going is not None:
-        clicker.clicker(going, going, "", going)
+        _show_ways(number)
     elif (last := st.session_state.get("lecture-last")) and not problem:
         with st.container(key="lecture-bar"):
             _button(f"Back to scene {last}", "co_present", "resume", last)
 
 
-def _show_ways(number: int, going: int | None) -> None:
+def _show_ways(number: int) -> None:
     last, shown = len(scenes()), st.session_state["lecture-scene"]
     with st.container(horizontal=True, vertical_alignment="center", key="lecture-bar"):
-        clicker.clicker(number, last, shown.at, going)
+        clicker.clicker(number, last, shown.at)
         _button("Back", "chevron_left", "back", max(1, number - 1), help="PageUp")
         st.selectbox(
             "Scene",

@@ -1,6 +1,7 @@
 """Visitors who behave as a browser does: they send what happens, whether they were answered or not.
 
-A guest's clocks are those of `run_every`, which a browser obeys without waiting for an answer.
+An older checkout's pages have clocks, those of `run_every`, which a browser obeys without waiting
+for an answer.
 """
 
 import asyncio
@@ -90,7 +91,14 @@ class Guest(Visitor):
         await self.send(*self.pressing(label))
 
     async def follow(self) -> None:
-        """Ask as often as the page's clocks say, answered or not, until cancelled."""
+        """Ask as often as the page says, until cancelled.
+
+        What it polls is asked again only once it was answered; the clocks of an older checkout
+        don't wait for that.
+        """
+        await asyncio.gather(super().follow(), self._obey_clocks())
+
+    async def _obey_clocks(self) -> None:
         while True:
             now = time.monotonic()
             for fragment, (interval, due) in list(self._clocks.items()):

@@ -114,7 +114,7 @@ class Stage(Guest):
         if element.WhichOneof("type") != "bidi_component" or component.component_name != "clicker":
             return
         data = json.loads(component.json)
-        if not data["going"]:
+        if not data.get("going"):
             self.number = data["number"]
         elif not self._rested:
             # The old page is at rest: another one may come.
