@@ -7,7 +7,7 @@ import streamlit as st
 from pages._ui.modules import stub
 
 _component = st.components.v2.component(
-    "poll", html='<i class="poll"></i>', js=stub("poll"), isolate_styles=False
+    "poll", html='<span class="poll"></span>', js=stub("poll"), isolate_styles=False
 )
 _answers = count()
 
