@@ -1,27 +1,31 @@
 """Visitors who behave as a browser does: they send what happens, whether they were answered or not.
 
-An older checkout's pages have clocks, those of `run_every`, which a browser obeys without waiting
-for an answer.
+What runs again by itself does so by `run_every`, which a browser obeys without waiting for an
+answer, or by a component `poll`, which waits for it (assets/web/poll.js).
 """
 
 import asyncio
+import json
 import re
 import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from tests.benchmarks.visitor import Visitor, visiting
+from tests.benchmarks.visitor import Visitor, telling, visiting
 
 # The app's own words for a page that failed.
 FAILED = "Something went wrong on this page"
 # A number that changes with each frame of what plays.
 FRAME = re.compile(r"<span>(?:steps|update)</span><b>([\d,]+)</b>")
 STATUS = re.compile(r"\*\*(.+?)\*\* · ([\d,]+) of")
+# How long a poll waits at least after an answer, and until it asks again without one.
+POLL_BREATH, POLL_PATIENCE = 0.02, 4.0
 # How long it takes at most until somebody counts as lost.
 PATIENCE = 30.0
 
@@ -46,14 +50,31 @@ class Waits:
         return len(self._asked)
 
 
+@dataclass
+class Clock:
+    """A fragment that runs again: how often, when next, and by which trigger of a poll."""
+
+    fragment: str
+    interval: float
+    due: float
+    trigger: WidgetState | None = None
+    asked: float = 0.0
+
+    def again(self, now: float) -> None:
+        """Note that it was asked for; a poll asks once more only if there is no answer for long."""
+        self.asked = now
+        self.due = now + POLL_PATIENCE if self.trigger else self.due + self.interval
+
+
 class Guest(Visitor):
     """One open tab: whether its page failed, what it was shown, and when its run changed."""
 
     def __init__(self, *args):
         # Before the first message comes.
         self._news = asyncio.Event()
-        # Of each fragment that runs by the clock: how often, and when next.
-        self._clocks: dict[str, tuple[float, float]] = {}
+        self._clocks: dict[str, Clock] = {}
+        # As they were last, those too that are left alone.
+        self._polls: dict[str, Clock] = {}
         self._frame = ""
         # Whether the page failed; whether the server has hung up.
         self.failed = self.lost = False
@@ -91,21 +112,13 @@ class Guest(Visitor):
         await self.send(*self.pressing(label))
 
     async def follow(self) -> None:
-        """Ask as often as the page says, until cancelled.
-
-        What it polls is asked again only once it was answered; the clocks of an older checkout
-        don't wait for that.
-        """
-        await asyncio.gather(super().follow(), self._obey_clocks())
-
-    async def _obey_clocks(self) -> None:
+        """Ask as often as the page's clocks and polls say, until cancelled."""
         while True:
             now = time.monotonic()
-            for fragment, (interval, due) in list(self._clocks.items()):
-                if due <= now:
-                    self._clocks[fragment] = interval, due + interval
-                    await self.send(fragment)
-            soonest = min((due for _, due in self._clocks.values()), default=now)
+            for clock in [clock for clock in self._clocks.values() if clock.due <= now]:
+                clock.again(now)
+                await self.send(clock.fragment, clock.trigger)
+            soonest = min((clock.due for clock in self._clocks.values()), default=now)
             await asyncio.sleep(min(0.05, max(0.005, soonest - now)))
 
     async def _listen(self) -> None:
@@ -118,15 +131,31 @@ class Guest(Visitor):
             case "new_session" if not message.metadata.run.fragment_ids:
                 self._clocks.clear()
             case "auto_rerun":
-                clock = message.auto_rerun
-                due = time.monotonic() + clock.interval
-                self._clocks[clock.fragment_id] = clock.interval, due
+                fragment, interval = message.auto_rerun.fragment_id, message.auto_rerun.interval
+                self._clocks[fragment] = Clock(fragment, interval, time.monotonic() + interval)
             case "stop_auto_rerun":
                 for fragment in message.stop_auto_rerun.fragment_ids:
                     self._clocks.pop(fragment, None)
             case "delta":
                 self._look(message.delta.new_element)
+                self._wind(message.delta.new_element.bidi_component, message.delta.fragment_id)
         self._news.set()
+
+    def _wind(self, component, fragment: str) -> None:
+        """Take note of a poll: it asks again a while after this answer."""
+        if component.component_name != "poll":
+            return
+        data, now = json.loads(component.json), time.monotonic()
+        before = self._polls.get(component.id)
+        told = json.dumps([{"event": "due", "value": data["answer"]}])
+        poll = Clock(fragment, data["seconds"] or 0, now, telling(component.id, told))
+        poll.asked = before.asked if before else now
+        poll.due = max(now + POLL_BREATH, poll.asked + poll.interval)
+        self._polls[component.id] = poll
+        if data["seconds"] is None:
+            self._clocks.pop(component.id, None)
+        else:
+            self._clocks[component.id] = poll
 
     def _look(self, element) -> None:
         match element.WhichOneof("type"):

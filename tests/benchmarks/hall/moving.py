@@ -28,7 +28,7 @@ class Mover(Guest):
 
     def __init__(self, *args):
         self.waits = Waits()
-        self.count = self.ended = 0
+        self.count = 0
         self._numbers: dict[str, int] = {}
         self._drawn = 0
         super().__init__(*args)
@@ -50,7 +50,6 @@ class Mover(Guest):
     def notice(self, message) -> None:
         super().notice(message)
         if message.WhichOneof("type") == "script_finished":
-            self.ended += 1
             self.waits.answer(self._drawn)
 
     def _look(self, element) -> None:
@@ -69,9 +68,9 @@ def movers(address: str, count: int):
 async def sliders(place: Place, duration: float, count: int = 100) -> list[Figure]:
     """100 visitors who each move a slider."""
     async with movers(place.address, count) as guests:
-        load = Load(place.process)
+        load, before = Load(place.process), sum(guest.runs for guest in guests)
         await asyncio.gather(*(guest.move(duration, seed) for seed, guest in enumerate(guests)))
-        words = load.told(answers=sum(guest.ended for guest in guests))
+        words = load.told(answers=sum(guest.runs for guest in guests) - before)
     waits = [wait for guest in guests for wait in guest.waits.done]
     wrong = sum(bool(guest.lost or guest.failed or guest.waits.open) for guest in guests)
     return [

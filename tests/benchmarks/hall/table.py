@@ -51,9 +51,8 @@ class Load:
         words = f"server {server:.0%}, clients {clients:.0%} of a core"
         if answers:
             elapsed, spent, _ = self._used()
-            words += (
-                f"; {answers / elapsed:.0f} answers a second, {1e3 * spent / answers:.1f} ms each"
-            )
+            rate, cost = answers / elapsed, 1e3 * spent / answers
+            words += f"; {rate:.0f} answers a second at {cost:.1f} ms of the server's time"
         return words
 
     def _used(self) -> tuple[float, ...]:
