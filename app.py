@@ -13,7 +13,6 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from threadpoolctl import threadpool_limits
 
 from pages._live import first_visit
-from pages._live.base_path import Beneath, base_path
 from pages._live.channel import Channel
 from pages._live.files import ASK_AGAIN, FOR_GOOD, Files, PackedFiles, ServePacked
 from pages._live.guard import Guard
@@ -29,7 +28,8 @@ ROOT = Path(__file__).parent
 WEB = ROOT / "assets" / "web"
 PLOTLY = Path(offline.__file__).parents[1] / "package_data"
 STREAMLIT = Path(st.__file__).parent / "static"
-BASE = base_path()
+# The path that the server was told to be served at; Streamlit's own routes are under it, too.
+BASE = f"/{(st.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
 logger = logging.getLogger("threshold")
 
 PACKED = PackedFiles(
@@ -83,16 +83,16 @@ FILES = [
     Mount("/", Files(directory=WEB)),
 ]
 ROUTES = [
-    WebSocketRoute("/live", Channel(drawing.TOPIC, bench.TOPIC).follow),
-    Route("/calculations/{token}", progress.follow),
+    WebSocketRoute(f"{BASE}/live", Channel(drawing.TOPIC, bench.TOPIC).follow),
+    Route(f"{BASE}/calculations/{{token}}", progress.follow),
     # The same files once more, for a browser that some of them didn't reach.
-    Mount("/web/again-{attempt:int}", routes=FILES),
-    Mount("/web", routes=FILES),
+    Mount(f"{BASE}/web/again-{{attempt:int}}", routes=FILES),
+    Mount(f"{BASE}/web", routes=FILES),
 ]
 app = st.App(
     ROOT / "pages" / "index.py",
     lifespan=lifespan,
-    routes=[Beneath(BASE, ROUTES)],
+    routes=ROUTES,
     middleware=[Middleware(Guard), Middleware(ServePacked, files=PACKED)],
     on_script_error=apologise,
 )

@@ -76,12 +76,14 @@ def test_all_is_served_beneath_a_path():
         assert get(f"{beneath}/_stcore/health")[0] == 200
         scripts = [
             get(f"{beneath}/{path}", Accept_Encoding=encoding)[1].get_content_subtype()
-            for path in ("web/pad.js", "web/vendor/plotly.min.js")
+            for path in ("web/pad.js", "web/again-1/pad.js", "web/vendor/plotly.min.js")
             for encoding in ("gzip", "identity")
         ]
-        assert scripts == ["javascript"] * 4
+        assert scripts == ["javascript"] * 6
         status, _, content = get(f"{beneath}/calculations/nothing")
         assert (status, content) == (404, b"There is no such calculation.")
+        with connect(f"{beneath.replace('http', 'ws')}/live") as socket:
+            assert socket.response.status_code == 101
 
 
 @pytest.mark.parametrize("path", ["web/%2e%2e/app.py", "web/nothing.js"])
