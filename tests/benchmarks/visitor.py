@@ -26,12 +26,6 @@ class Control:
     fragment: str
 
 
-def telling(component: str, told: str) -> WidgetState:
-    """The trigger by which a component, given by its id, tells that JSON: a list of events."""
-    name = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{component}__events"
-    return WidgetState(id=name, json_trigger_value=told)
-
-
 class Visitor:
     """One open tab on a page; `follow` has it ask again as its page says it should."""
 
@@ -93,7 +87,8 @@ class Visitor:
         It is known by its name, the last one of several, and by its id.
         """
         control = self._controls[component]
-        return control.fragment, telling(control.id, told)
+        name = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{control.id}__events"
+        return control.fragment, WidgetState(id=name, json_trigger_value=told)
 
     async def upload(self, label: str, *files: Path) -> None:
         """Put files into a box, and see what becomes of them."""

@@ -6,18 +6,18 @@ answer, or by a component `poll`, which waits for it (assets/web/poll.js).
 
 import asyncio
 import json
+import math
 import re
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from tests.benchmarks.visitor import Visitor, telling, visiting
+from tests.benchmarks.visitor import Visitor, visiting
 
 # The app's own words for a page that failed.
 FAILED = "Something went wrong on this page"
@@ -52,18 +52,15 @@ class Waits:
 
 @dataclass
 class Clock:
-    """A fragment that runs again: how often, when next, and by which trigger of a poll."""
+    """What runs again: how often, when next, and what a poll tells for it."""
 
-    fragment: str
     interval: float
     due: float
-    trigger: WidgetState | None = None
-    asked: float = 0.0
+    told: str = ""
 
     def again(self, now: float) -> None:
-        """Note that it was asked for; a poll asks once more only if there is no answer for long."""
-        self.asked = now
-        self.due = now + POLL_PATIENCE if self.trigger else self.due + self.interval
+        """Set it after it rang; a poll asks once more only if there is no answer for long."""
+        self.due = now + POLL_PATIENCE if self.told else self.due + self.interval
 
 
 class Guest(Visitor):
@@ -72,9 +69,10 @@ class Guest(Visitor):
     def __init__(self, *args):
         # Before the first message comes.
         self._news = asyncio.Event()
+        # By the ids of fragments, and of polls.
         self._clocks: dict[str, Clock] = {}
-        # As they were last, those too that are left alone.
-        self._polls: dict[str, Clock] = {}
+        # When each poll last asked.
+        self._asked: dict[str, float] = {}
         self._frame = ""
         # Whether the page failed; whether the server has hung up.
         self.failed = self.lost = False
@@ -84,6 +82,10 @@ class Guest(Visitor):
         # When it first told of an update.
         self.moved: float | None = None
         super().__init__(*args)
+        self.listening.add_done_callback(self._hung_up)
+
+    def _hung_up(self, listening: asyncio.Task) -> None:
+        self.lost = not listening.cancelled()
 
     @property
     def status(self) -> str:
@@ -115,16 +117,13 @@ class Guest(Visitor):
         """Ask as often as the page's clocks and polls say, until cancelled."""
         while True:
             now = time.monotonic()
-            for clock in [clock for clock in self._clocks.values() if clock.due <= now]:
+            due = [(name, clock) for name, clock in self._clocks.items() if clock.due <= now]
+            for name, clock in due:
+                self._asked[name] = now
                 clock.again(now)
-                await self.send(clock.fragment, clock.trigger)
+                await self.send(*(self.telling(name, clock.told) if clock.told else (name,)))
             soonest = min((clock.due for clock in self._clocks.values()), default=now)
             await asyncio.sleep(min(0.05, max(0.005, soonest - now)))
-
-    async def _listen(self) -> None:
-        with suppress(websockets.ConnectionClosed):
-            await super()._listen()
-        self.lost = True
 
     def notice(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
@@ -132,30 +131,25 @@ class Guest(Visitor):
                 self._clocks.clear()
             case "auto_rerun":
                 fragment, interval = message.auto_rerun.fragment_id, message.auto_rerun.interval
-                self._clocks[fragment] = Clock(fragment, interval, time.monotonic() + interval)
+                self._clocks[fragment] = Clock(interval, time.monotonic() + interval)
             case "stop_auto_rerun":
                 for fragment in message.stop_auto_rerun.fragment_ids:
                     self._clocks.pop(fragment, None)
             case "delta":
                 self._look(message.delta.new_element)
-                self._wind(message.delta.new_element.bidi_component, message.delta.fragment_id)
+                self._wind(message.delta.new_element.bidi_component)
         self._news.set()
 
-    def _wind(self, component, fragment: str) -> None:
-        """Take note of a poll: it asks again a while after this answer."""
+    def _wind(self, component) -> None:
+        """Take note of a poll: it asks again a while after it last did, but not before now."""
         if component.component_name != "poll":
             return
         data, now = json.loads(component.json), time.monotonic()
-        before = self._polls.get(component.id)
+        asked = self._asked.setdefault(component.id, now)
         told = json.dumps([{"event": "due", "value": data["answer"]}])
-        poll = Clock(fragment, data["seconds"] or 0, now, telling(component.id, told))
-        poll.asked = before.asked if before else now
-        poll.due = max(now + POLL_BREATH, poll.asked + poll.interval)
-        self._polls[component.id] = poll
-        if data["seconds"] is None:
-            self._clocks.pop(component.id, None)
-        else:
-            self._clocks[component.id] = poll
+        interval = math.inf if data["seconds"] is None else data["seconds"]
+        due = max(now + POLL_BREATH, asked + interval)
+        self._clocks[component.id] = Clock(interval, due, told)
 
     def _look(self, element) -> None:
         match element.WhichOneof("type"):

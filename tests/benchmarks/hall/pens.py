@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 import websockets
 
+from tests.benchmarks.hall.guests import PATIENCE as LOST
 from tests.benchmarks.hall.guests import Guest, Waits
 from tests.drawings import drawings
 
@@ -281,6 +282,6 @@ async def pen_of(guest: Drawer, address: str) -> AsyncIterator[Pen]:
         pen = RerunPen(guest)
     else:
         pen = ChannelPen(guest, address)
-        await pen.connected.wait()
+        await asyncio.wait_for(pen.connected.wait(), LOST)
     yield pen
     pen.close()

@@ -50,6 +50,12 @@ async def until(condition: Callable[[], bool], patience: float) -> None:
         await asyncio.sleep(0.05)
 
 
+def failed(guests: list[Guest]) -> str:
+    """How many were lost, or saw the error page, in words."""
+    count = sum(guest.failed or guest.lost for guest in guests)
+    return f"; {count} failed" if count else ""
+
+
 def heard(guests: list[Guest], status: str, since: float) -> list[float]:
     """When those who did first told a status after a moment."""
     told = ([then for then, word in g.statuses if word == status and then >= since] for g in guests)
@@ -75,7 +81,7 @@ def watched(count: int):
             before = [guest.frames for guest in guests], [guest.bytes for guest in guests]
             since, load = time.monotonic(), Load(place.process)
             await asyncio.sleep(duration / 4)
-            elapsed, words = time.monotonic() - since, load.told()
+            elapsed, words = time.monotonic() - since, load.told() + failed(guests)
             after = [guest.frames for guest in guests], [guest.bytes for guest in guests]
             frames, sizes = ((np.array(after) - np.array(before)) / elapsed).tolist()
             start = Heard(count, [then - begun for then in heard(guests, "training", begun)])
@@ -110,7 +116,7 @@ async def plans(place: Place, duration: float, count: int = PLANS) -> list[Figur
         for guest in guests:
             await guest.click("Start")
         await until(lambda: all(guest.status == "finished" for guest in guests), 3 * duration)
-        spent, words = time.monotonic() - begun, load.told()
+        spent, words = time.monotonic() - begun, load.told() + failed(guests)
     places = [
         min(then for then, word in guest.statuses if then >= begun and word != "ready") - begun
         for guest in guests
@@ -141,7 +147,7 @@ async def landscapes(place: Place, duration: float, count: int = 10) -> list[Fig
         await asyncio.sleep(min(duration, 8))
         elapsed = time.monotonic() - begun
         rates = ((np.array([guest.frames for guest in guests]) - before) / elapsed).tolist()
-        (server, _), words = load.shares(), load.told()
+        (server, _), words = load.shares(), load.told() + failed(guests)
     return [
         Figure(
             f"{count} visitors press Play on the landscapes",
