@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import bounds, curves, lab, landscapes, latency, pages, police
+from tests.benchmarks.hall import arriving, drawing, moving, playing
+from tests.benchmarks.hall.table import Place
+from tests.browser.conftest import ROOT, serving
 
 # They wait for page after page.
 pytestmark = pytest.mark.long
@@ -104,3 +107,38 @@ def test_how_long_others_wait_is_measured(address):
         ).result()
     assert len(waits) >= 2
     assert spent > 0
+
+
+@pytest.fixture(scope="module")
+def fresh():
+    """A server on which nothing was trained yet."""
+    with serving() as server:
+        yield Place(ROOT, *server)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads Linux's account")
+@pytest.mark.parametrize(
+    ("row", "size", "measured"),
+    [
+        (drawing.slow(2, 1), {}, [r"p50 .+ answers a second"]),
+        (drawing.fast, {"count": 2}, [r"p50 .+ of [1-9]\d* pauses", "p50"]),
+        (moving.sliders, {"count": 2}, [r"p50 .+; 0 not answered"]),
+        (moving.stage, {"followers": 2, "pens": 1}, [r"p50 .+ \([1-9]\d* presses, 0 lost"]),
+        (arriving.links, {"count": 2, "within": 1}, [r"p50 .+; 0 failed"]),
+        (arriving.plotly, {"count": 2}, [r"the last .+; 1\.\d+ MB each"]),
+        (playing.watched(2), {}, [r"[\d.]+ updates/s.+; start [12] .+; pause 2 .+; end 2 "]),
+        (playing.plans, {"count": 2}, ["2 saw their place"]),
+        (playing.landscapes, {"count": 2}, [r"[\d.]+ frames/s"]),
+    ],
+)
+def test_a_row_of_the_hall_is_measured(fresh, row, size, measured):
+    with ThreadPoolExecutor() as pool:
+        figures = pool.submit(asyncio.run, row(fresh, 4, **size)).result()
+    for figure, shape in zip(figures, measured, strict=True):
+        assert re.match(shape, figure.measured), figure
+
+
+def test_tabs_that_show_the_error_page_are_counted(address):
+    with ThreadPoolExecutor() as pool:
+        failed = pool.submit(asyncio.run, arriving.at_once(address, 2, "police_calls")).result()
+    assert failed == 0

@@ -14,7 +14,6 @@ from tests.benchmarks.hall.table import Figure, Load, Place, p95, seconds
 
 # What nobody tells after so many seconds is never told.
 NEVER = 15.0
-PLANS = 60
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def watched(count: int):
     return row
 
 
-async def plans(place: Place, duration: float, count: int = PLANS) -> list[Figure]:
+async def plans(place: Place, duration: float, count: int = 60) -> list[Figure]:
     """60 visitors who each start a plan of 200 updates of their own; waits thrice as long."""
     async with following(place.address, count, "rate=1.{:03}e-05&iterations=200") as guests:
         begun, load = time.monotonic(), Load(place.process)
