@@ -24,7 +24,8 @@ class _Nobody(SessionClient):
             case "navigation":
                 pages = msg.navigation.app_pages
                 self.others = [page.url_pathname for page in pages if not page.is_default]
-            case "script_finished":
+            # A page begins twice: see pages/_ui/fresh.py.
+            case "script_finished" if msg.script_finished != msg.FINISHED_EARLY_FOR_RERUN:
                 self.run_ended.set()
 
 

@@ -11,9 +11,12 @@ def begin(page: Page) -> None:
     # A fragment leaves its place behind, and a run of the page that follows at once, in the same
     # thread, would be drawn into it; the browser knows no such place on a new page, and fails.
     context_dg_stack.set(get_default_dg_stack_value())
-    # Of the page before, Streamlit forgets the fragments at the end of this run only. Of what the
-    # browser asks of them until then it would find nothing, but would tell the browser that it is
-    # on the old page again; which clears the new one away.
-    if st.session_state.get("page-begun") != page.url_path:
+    before = st.session_state.get("page-begun")
+    st.session_state["page-begun"] = page.url_path
+    if before not in (None, page.url_path):
+        # What the browser still asks of the page before would find nothing to run when this run is
+        # done, but would tell the browser that it is on that page again; which clears this one
+        # away. What will yet come is refused, now that Streamlit knows of no such fragments.
         get_script_run_ctx().fragment_storage.clear()
-        st.session_state["page-begun"] = page.url_path
+        # What has come already becomes one with this rerun.
+        st.rerun()

@@ -11,25 +11,31 @@ from pages._ui import fresh
 
 
 @pytest.fixture
-def storage(monkeypatch):
-    storage = MemoryFragmentStorage()
+def session(monkeypatch):
+    """What is known of a visitor on the training page: its fragment, and reruns asked for."""
+    session = SimpleNamespace(fragment_storage=MemoryFragmentStorage(), reruns=[])
     monkeypatch.setattr(st, "session_state", {})
-    monkeypatch.setattr(
-        fresh, "get_script_run_ctx", lambda: SimpleNamespace(fragment_storage=storage)
-    )
-    return storage
+    monkeypatch.setattr(st, "rerun", lambda: session.reruns.append("all"))
+    monkeypatch.setattr(fresh, "get_script_run_ctx", lambda: session)
+    fresh.begin(SimpleNamespace(url_path="training"))
+    session.fragment_storage.register("of training", lambda: None)
+    return session
 
 
-def test_a_new_page_forgets_the_fragments_of_the_one_before_and_keeps_its_own(storage):
-    known = []
-    for page in ("training", "training", "police"):
-        fresh.begin(SimpleNamespace(url_path=page))
-        known.append(storage.contains("of training"))
-        storage.register("of training", lambda: None)
-    assert known == [False, True, False]
+def test_a_page_keeps_its_fragments(session):
+    fresh.begin(SimpleNamespace(url_path="training"))
+    assert session.fragment_storage.contains("of training")
+    assert session.reruns == []
 
 
-def test_a_page_is_drawn_at_its_top_even_if_a_fragment_ran_just_before(storage):
+def test_the_next_page_forgets_them_and_takes_what_was_asked_of_them_for_itself(session):
+    for _ in range(2):
+        fresh.begin(SimpleNamespace(url_path="police"))
+        assert not session.fragment_storage.contains("of training")
+        assert session.reruns == ["all"]
+
+
+def test_a_page_is_drawn_at_its_top_even_if_a_fragment_ran_just_before(session):
     context_dg_stack.set((st._main, st._main.container()))
-    fresh.begin(SimpleNamespace(url_path="police"))
+    fresh.begin(SimpleNamespace(url_path="training"))
     assert context_dg_stack.get() == (st._main,)
