@@ -45,7 +45,9 @@ def measure(folder: Path, name: str, seconds: float) -> list[Figure]:
         with browsing(folder) as server:
             return IN_BROWSER[name](*server)
     with serving(folder=folder) as server:
-        return asyncio.run(ROWS[name](Place(folder, *server), seconds))
+        place = Place(folder, *server)
+        asyncio.run(arriving.fetch(place.address, arriving.HEALTH))
+        return asyncio.run(ROWS[name](place, seconds))
 
 
 def chosen(words: str) -> Iterable[str]:

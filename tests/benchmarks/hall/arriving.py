@@ -12,6 +12,8 @@ from tests.browser.conftest import serving
 from tests.browser.test_pages import PAGES
 
 PLOTLY = "/web/vendor/plotly.min.js"
+# A server answers it, as all else, once it is warm.
+HEALTH = "/_stcore/health"
 
 
 async def links(place: Place, _: float, count: int = 100, within: float = 3.0) -> list[Figure]:
@@ -62,6 +64,7 @@ def tabs(count: int):
 
     async def fresh(place: Place, path: str) -> Figure:
         with serving(folder=place.folder) as (_, address):
+            await fetch(address, HEALTH)
             begun = time.monotonic()
             failed = await at_once(address, count, path)
             spent = time.monotonic() - begun

@@ -39,7 +39,7 @@ class Mover(Guest):
         ended = time.monotonic() + duration
         await asyncio.sleep(places.uniform(0, PAUSE))
         while time.monotonic() < ended:
-            place = f"{places.uniform(5, 30):.2f}"
+            place = f"{places.uniform(8, 25):.2f}"
             self.count += 1
             self._numbers[place] = self.count
             self.waits.ask(self.count)
