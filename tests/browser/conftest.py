@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,13 @@ def serving(app: str = "app.py", *options: str, folder: Path = ROOT):
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     command += options
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
-    # It prints its address as soon as it takes requests; those wait until it is warm.
     assert any("URL" in line for line in process.stdout), "The server didn't start."
     try:
+        # It prints its address as soon as it takes requests, but answers once it is warm.
+        warm = HTTPConnection("127.0.0.1", port)
+        warm.request("HEAD", "/")
+        warm.getresponse()
+        warm.close()
         yield process, f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
