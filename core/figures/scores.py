@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import theme as colours
-from core.figures.theme import Theme, figure
+from core.figures.theme import TEXT, Theme, figure
 
 # Where a row has its number and its bar, from the row's middle, and the room between the columns.
 _NUMBER, _BAR, _THICK = -0.2, 0.22, 0.32
@@ -54,7 +54,7 @@ def scores(
             "ticklabelstandoff": 6,
         },
     )
-    chart.layout.yaxis.tickfont.size = _large(chart)
+    chart.layout.yaxis.tickfont.size = _large(theme)
     for number, column in enumerate(columns):
         _add_column(chart, number, len(columns), column, theme)
     line = {"color": theme.quiet, "width": theme.line(2)}
@@ -89,7 +89,7 @@ def _add_column(chart: go.Figure, number: int, of: int, column: Column, theme: T
         hovertemplate="%{x:.15~g}<extra></extra>",
     )
     _add_zeros(chart, f"x{axis}", rows, theme)
-    _add_numbers(chart, f"x{axis}", column)
+    _add_numbers(chart, f"x{axis}", column, theme)
 
 
 def _add_zeros(chart: go.Figure, axis: str, rows: np.ndarray, theme: Theme) -> None:
@@ -105,7 +105,7 @@ def _add_zeros(chart: go.Figure, axis: str, rows: np.ndarray, theme: Theme) -> N
     )
 
 
-def _add_numbers(chart: go.Figure, axis: str, column: Column) -> None:
+def _add_numbers(chart: go.Figure, axis: str, column: Column, theme: Theme) -> None:
     words = [written(value, column.format) for value in column.values]
     if not column.signed:
         best = int(column.values.argmax())
@@ -120,14 +120,14 @@ def _add_numbers(chart: go.Figure, axis: str, column: Column) -> None:
         xaxis=axis,
         mode="text",
         text=words,
-        textfont={"size": _large(chart)},
+        textfont={"size": _large(theme)},
         hoverinfo="skip",
     )
 
 
-def _large(chart: go.Figure) -> float:
-    """A size for what is the picture itself, from the theme's size of all other text."""
-    return 1.2 * chart.layout.template.layout.font.size
+def _large(theme: Theme) -> float:
+    """A size for what is the picture itself, larger than all other text."""
+    return theme.text(1.2 * TEXT)
 
 
 def _bar_colours(column: Column, theme: Theme) -> list[str]:
@@ -157,7 +157,7 @@ def jacobian(slopes: np.ndarray, theme: Theme) -> go.Figure:
         },
     )
     for name in ("xaxis", "yaxis"):
-        chart.layout[name].tickfont.size = _large(chart)
+        chart.layout[name].tickfont.size = _large(theme)
     chart.add_heatmap(
         z=slopes,
         zmin=-STEEPEST,
@@ -168,7 +168,7 @@ def jacobian(slopes: np.ndarray, theme: Theme) -> go.Figure:
         ygap=4,
         text=[[written(slope) for slope in row] for row in slopes],
         texttemplate="%{text}",
-        textfont={"size": _large(chart), "color": theme.ink},
+        textfont={"size": _large(theme), "color": theme.ink},
         hovertemplate="%{z:.15~g}<extra></extra>",
     )
     for i in range(k):

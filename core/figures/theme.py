@@ -13,6 +13,8 @@ NO = "#0072B2"
 CROSS_ENTROPY = "#009E73"
 SQUARED_ERROR = "#CC79A7"
 THRESHOLD = "#E69F00"
+# The size of a picture's text in pixels.
+TEXT = 16
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,23 @@ DARK_PROJECTED = replace(DARK, ink="#FFFFFF", quiet="#D9DEE6", grid="#4A5462", s
 
 def figure(theme: Theme, **layout) -> go.Figure:
     """An empty figure in the house's look, with room for large labels and nothing else."""
-    return go.Figure(layout=go.Layout(template=_template(theme), **layout))
+    return _Picture(_look(theme), layout=go.Layout(template="none", **layout))
+
+
+class _Picture(go.Figure):
+    """A figure that gets its look when it is written.
+
+    As a template, Plotly would check it anew for each picture, for longer than all else takes.
+    """
+
+    def __init__(self, look: dict, **parts):
+        super().__init__(**parts)
+        self._look = look
+
+    def to_dict(self) -> dict:
+        written = super().to_dict()
+        written["layout"]["template"] = self._look
+        return written
 
 
 def literal(name: str, most: int = 40) -> str:
@@ -65,9 +83,9 @@ def shortened(name: str, most: int) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-# Each picture needs it, and Plotly takes as long to build it as for a whole picture.
 @cache
-def _template(theme: Theme) -> go.layout.Template:
+def _look(theme: Theme) -> dict:
+    """What all pictures of a theme have in common, as Plotly writes a template."""
     axis = {
         "gridcolor": theme.grid,
         "linecolor": theme.quiet,
@@ -85,11 +103,11 @@ def _template(theme: Theme) -> go.layout.Template:
         "title_font_size": theme.text(16),
         "tickfont_size": theme.text(14),
     }
-    return go.layout.Template(
+    template = go.layout.Template(
         layout={
             "font": {
                 "color": theme.ink,
-                "size": theme.text(16),
+                "size": theme.text(TEXT),
                 "family": "Source Sans, sans-serif",
             },
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -112,6 +130,7 @@ def _template(theme: Theme) -> go.layout.Template:
             "uirevision": "keep",
         }
     )
+    return template.to_plotly_json()
 
 
 def diverging_pixels(values: np.ndarray, limit: float, theme: Theme) -> np.ndarray:
