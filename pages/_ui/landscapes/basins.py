@@ -1,11 +1,15 @@
 """The basin map: where descents end that start all over the window."""
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 
 from core.basins import Basins
 from core.figures import landscape
+from core.figures.theme import Theme
 from core.losses import Loss
+from core.minima import Search
+from pages._ui.kept import kept_figure
 from pages._ui.landscapes import desk, panel, results
 from pages._ui.landscapes.results import Maps
 from pages._ui.landscapes.sides import SIDES
@@ -47,6 +51,19 @@ def start(maps: Maps, basins: Basins) -> tuple[float, float]:
     )
 
 
+def draw_map(
+    basins: Basins, search: Search, names: tuple[str, str], colour: str, colours: Theme
+) -> go.Figure:
+    """One map with its minima; the path is still empty."""
+    there = arrived(basins.losses, search.minima)
+    chart = landscape.basin_map(
+        basins.first, basins.second, basins.losses, there, names, colour, colours
+    )
+    places = np.array([minimum.weights for minimum in search.minima]).reshape(-1, 2)
+    landscape.add_marks(chart, places, "star", 22, "a minimum", colours)
+    return chart
+
+
 def show_map(maps: Maps, loss: Loss, colour: str) -> None:
     """Draw one map, what share of the starts arrives, and the path of one."""
     setting, basins = maps.look.setting, maps.basins[loss.name]
@@ -56,13 +73,8 @@ def show_map(maps: Maps, loss: Loss, colour: str) -> None:
     stuck = ~there & ~other & (basins.gradient_norms < FLAT)
     path = results.path_from(setting, loss, from_there, basins.steps, batches=False)
     st.markdown(f"## {loss.name.capitalize()}: {there.mean():.0%} arrive")
-    chart = landscape.basin_map(
-        basins.first, basins.second, basins.losses, there, setting.names, colour, theme()
-    )
-    places = np.array([minimum.weights for minimum in minima]).reshape(-1, 2)
-    landscape.add_marks(chart, places, "star", 22, "a minimum", theme())
     plot(
-        chart,
+        kept_figure(draw_map, basins, maps.look.minima[loss.name], setting.names, colour, theme()),
         key=f"basins-{loss.name}",
         alt=f"Where descents on the {loss.name} are after {basins.steps:,} steps, by their start: "
         f"{there.mean():.0%} arrive, {stuck.mean():.0%} are stuck. From "

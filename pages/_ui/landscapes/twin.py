@@ -1,12 +1,15 @@
 """Twin descent: one ball on both losses, from the same start, with the same learning rate."""
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures import landscape
+from core.figures.theme import Theme
 from core.landscape import Path, Surface
 from core.losses import Loss
 from pages._ui import again
+from pages._ui.kept import kept_figure
 from pages._ui.landscapes import desk, panel, results
 from pages._ui.landscapes.desk import FRAMES, player
 from pages._ui.landscapes.results import Look
@@ -76,7 +79,7 @@ def show_pictures(
     if view != "contour":
         clicks.append(
             plot(
-                landscape.landscape(surface, setting.names, colour, theme(), log),
+                kept_figure(landscape.landscape, surface, setting.names, colour, theme(), log),
                 key=f"landscape-{loss.name}",
                 alt=f"The {loss.name} as a surface {alt}",
                 points=landscape.walk_on_surface(path, step, DRAWN, surface, log),
@@ -84,11 +87,9 @@ def show_pictures(
             )
         )
     if view != "surface":
-        chart = landscape.contours(surface, setting.names, colour, theme(), log)
-        landscape.add_ball(chart, theme())
         clicks.append(
             plot(
-                chart,
+                kept_figure(from_above, surface, setting.names, colour, theme(), log),
                 key=f"contours-{loss.name}",
                 alt=f"The {loss.name} from above {alt}",
                 points=landscape.walk(path, step, DRAWN),
@@ -96,6 +97,15 @@ def show_pictures(
             )
         )
     return clicks
+
+
+def from_above(
+    surface: Surface, names: tuple[str, str], colour: str, colours: Theme, log: bool
+) -> go.Figure:
+    """The contours; the path and the ball are still empty."""
+    chart = landscape.contours(surface, names, colour, colours, log)
+    landscape.add_ball(chart, colours)
+    return chart
 
 
 def show_numbers(path: Path, step: int, first: str, second: str) -> None:
