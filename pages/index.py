@@ -26,10 +26,11 @@ page = st.navigation(
     position="top",
 )
 fresh.begin(page)
+again.begin()
+projector.follow_link()
+# Not in the gate: on its way to another page Streamlit sleeps.
+stage.enter(page)
 with gate.turn():
-    again.begin()
     connection.show()
-    projector.follow_link()
-    stage.enter(page)
     stage.show_bar()
     page.run()
