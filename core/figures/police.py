@@ -31,7 +31,8 @@ def class_names(label: str) -> tuple[str, str]:
 def axes(x: np.ndarray, name: str, theme: Theme, label: str = LABEL) -> go.Figure:
     """The label over the input of that name; what lies outside of 0 to 1 is shaded."""
     no, yes = class_names(label)
-    chart = figure(
+    outside = ((1, 1.35, "more than certain?"), (-0.35, 0, "less than never?"))
+    return figure(
         theme,
         xaxis={"title": literal(name), "range": ends(x)},
         yaxis={
@@ -41,19 +42,36 @@ def axes(x: np.ndarray, name: str, theme: Theme, label: str = LABEL) -> go.Figur
         },
         # Another table or input is another picture.
         uirevision=f"{name} {ends(x)}",
+        # All at once: Plotly looks at those before with each one that is added.
+        shapes=[
+            {
+                **_across(low, high),
+                "type": "rect",
+                "fillcolor": theme.grid,
+                "opacity": 0.45,
+                "line_width": 0,
+                "layer": "below",
+            }
+            for low, high, _ in outside
+        ],
+        annotations=[
+            {
+                "x": 0.01,
+                "xref": "paper",
+                "y": (low + high) / 2,
+                "text": words,
+                "showarrow": False,
+                "xanchor": "left",
+                "font": {"color": theme.quiet, "size": theme.text(16)},
+            }
+            for low, high, words in outside
+        ],
     )
-    for low, high, words in ((1, 1.35, "more than certain?"), (-0.35, 0, "less than never?")):
-        chart.add_hrect(low, high, fillcolor=theme.grid, opacity=0.45, line_width=0, layer="below")
-        chart.add_annotation(
-            x=0.01,
-            xref="paper",
-            y=(low + high) / 2,
-            text=words,
-            showarrow=False,
-            xanchor="left",
-            font={"color": theme.quiet, "size": theme.text(16)},
-        )
-    return chart
+
+
+def _across(low: float, high: float) -> dict:
+    """A shape's place: over all of the picture's width, from `low` to `high`."""
+    return {"xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": low, "y1": high}
 
 
 def add_evenings(
@@ -148,7 +166,9 @@ def add_cut(
     chart: go.Figure, x: float, theme: Theme, words: str = "cut", left: bool = False
 ) -> None:
     """Where a model's answer turns from no to yes, with its name on one side or the other."""
-    chart.add_vline(x, line={"color": colours.THRESHOLD, "width": theme.line(4), "dash": "dot"})
+    line = {"color": colours.THRESHOLD, "width": theme.line(4), "dash": "dot"}
+    place = {"xref": "x", "x0": x, "x1": x, "yref": "y domain", "y0": 0, "y1": 1}
+    chart.add_shape(type="line", line=line, **place)
     chart.add_annotation(
         x=x,
         y=0.72 if left else 0.28,
@@ -170,7 +190,8 @@ def add_cut_within(
 
 def add_level(chart: go.Figure, level: float, theme: Theme) -> None:
     """The probability from which on the answer is yes."""
-    chart.add_hline(level, line={"color": colours.THRESHOLD, "width": theme.line(3), "dash": "dot"})
+    line = {"color": colours.THRESHOLD, "width": theme.line(3), "dash": "dot"}
+    chart.add_shape(type="line", line=line, **_across(level, level))
     chart.add_annotation(
         x=0.99,
         xref="paper",
@@ -185,14 +206,13 @@ def add_level(chart: go.Figure, level: float, theme: Theme) -> None:
 
 def sigmoid_axes(reach: float, theme: Theme) -> go.Figure:
     """φ over z from −reach to reach, with its limits 0 and 1."""
-    chart = figure(
+    line = {"color": theme.quiet, "width": theme.line(2), "dash": "dash"}
+    return figure(
         theme,
         xaxis={"title": "x", "range": [-reach, reach]},
         yaxis={"title": "φ(b + w x)", "range": [-0.15, 1.15], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        shapes=[{"type": "line", "line": line, **_across(limit, limit)} for limit in (0, 1)],
     )
-    for limit in (0, 1):
-        chart.add_hline(limit, line={"color": theme.quiet, "width": theme.line(2), "dash": "dash"})
-    return chart
 
 
 def add_plain_sigmoid(chart: go.Figure, x: np.ndarray, y: np.ndarray, theme: Theme) -> None:
