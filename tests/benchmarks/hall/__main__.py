@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks.hall [--checkout FOLDER] [--rows draw,slider] [--seconds 20]` serves
 the app of a checkout, each row by a server of its own, and prints what is measured, what it must
-reach, what it was, and whether that holds. It takes a quarter of an hour; it needs Linux. Where
+reach, what it was, and whether that holds. It takes some twenty minutes; it needs Linux. Where
 an older checkout has no live channel, those who draw do so by reruns.
 """
 

@@ -5,8 +5,9 @@ import time
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from tests.benchmarks.hall.channel import pen_of
 from tests.benchmarks.hall.guests import PATIENCE, crowd
-from tests.benchmarks.hall.pens import Drawer, Pen, pen_of
+from tests.benchmarks.hall.pens import Drawer, Pen
 from tests.benchmarks.hall.table import Figure, Load, Place, p95, seconds, told
 
 

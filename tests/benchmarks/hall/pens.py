@@ -1,33 +1,27 @@
-"""Those who draw: by the live channel where the page offers it, by reruns where it doesn't."""
+"""Those who draw: what they draw, how long it waits for answers, and how it is told by reruns."""
 
 import asyncio
 import json
 import random
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
-import websockets
 
-from tests.benchmarks.hall.guests import PATIENCE as LOST
 from tests.benchmarks.hall.guests import Guest, Waits
 from tests.drawings import drawings
 
 # A drawing's moves, and how long the pen is up after it.
 MOVES, PAUSE = 12, 1.0
-# As the browser's scripts have it: when a pen rests, when a message to Python is sent once more,
-# and when a socket without an answer is given up.
-STILL = 0.2
+# When a message to Python is sent once more, at first and at last.
 FIRST_WAIT, LONGEST_WAIT = 1.0, 8.0
-PATIENCE = 1.0
 
 
 @cache
-def pictures(copies: int = 1) -> list[list[str]]:
+def pictures() -> list[list[str]]:
     """Drawings: of each the strokes so far, in JSON, at each move of the pen."""
-    return [_moves(strokes) for _, strokes in drawings(copies)]
+    return [_moves(strokes) for _, strokes in drawings(copies=1)]
 
 
 def _moves(strokes: list[np.ndarray]) -> list[str]:
@@ -178,110 +172,3 @@ class RerunPen(Pen):
 
     def close(self) -> None:
         self._courier.close()
-
-
-class ChannelPen(Pen):
-    """Each move is a question by the channel; at rest Python hears of it, if it must.
-
-    As assets/web/live.js and pad.js do: one question is under way, of others the newest waits, and
-    a socket without an answer is opened again.
-    """
-
-    def __init__(self, guest: Drawer, address: str):
-        super().__init__()
-        self._guest = guest
-        self._url, self._origin = f"{address.replace('http', 'ws')}/live", address
-        self._socket: websockets.ClientConnection | None = None
-        self.connected = asyncio.Event()
-        self._n = self._sent = 0
-        self._waiting = self._still = False
-        self._patience = PATIENCE
-        self._timer: asyncio.TimerHandle | None = None
-        self._resting: asyncio.TimerHandle | None = None
-        self._courier = Courier(guest, self, self._python_must_hear)
-        guest.redrawn = self._courier.answered
-        self.serving = asyncio.create_task(self._serve())
-
-    def _python_must_hear(self) -> bool:
-        pad = self._guest.pad
-        return pad["seq"] != self.seq and (pad["looked"] or not pad["inked"])
-
-    async def moved(self) -> None:
-        self._waiting, self._still = True, False
-        if self._resting:
-            self._resting.cancel()
-        self._resting = asyncio.get_running_loop().call_later(STILL, self._rest)
-        if not self._sent and self.connected.is_set():
-            await self._ask()
-
-    async def lifted(self) -> None:
-        self._resting.cancel()
-        self._rest()
-
-    def _rest(self) -> None:
-        self._still = True
-        self._settle()
-
-    def _settle(self) -> None:
-        """Have Python hear of a drawing that rests, once it was answered."""
-        if self._still and self.told == self.seq:
-            self._task = asyncio.create_task(self._courier.go())
-
-    async def _ask(self) -> None:
-        self._n += 1
-        self._sent, self._waiting = self._n, False
-        self._timer = asyncio.get_running_loop().call_later(self._patience, self._cut)
-        # It is asked again by the next socket.
-        with suppress(websockets.ConnectionClosed):
-            await self._socket.send(f'{{"topic":"draw","n":{self._n},"ask":{self.message}}}')
-
-    def _cut(self) -> None:
-        self.cuts += 1
-        self._patience = min(2 * self._patience, LONGEST_WAIT)
-        self._closing = asyncio.create_task(self._socket.close())
-
-    async def _serve(self) -> None:
-        while not self.errors:
-            connection = websockets.connect(self._url, origin=self._origin, max_size=None)
-            async with connection as self._socket:
-                await self._socket.send(json.dumps({"hello": self._guest.token}))
-                self.connected.set()
-                if self._sent or self._waiting:
-                    await self._ask()
-                with suppress(websockets.ConnectionClosed):
-                    async for text in self._socket:
-                        await self._hear(json.loads(text))
-                self.connected.clear()
-                # What the server has against it, it says by a code of its own.
-                self.errors += (self._socket.close_code or 0) >= 4000
-
-    async def _hear(self, message: dict) -> None:
-        self.errors += "error" in message
-        if not self._sent or message["n"] < self._sent:
-            return
-        self._timer.cancel()
-        self._sent, self._patience = 0, PATIENCE
-        if self._waiting:
-            await self._ask()
-        if "say" in message:
-            self.answered(message["say"]["seq"])
-            self._settle()
-
-    def close(self) -> None:
-        self._courier.close()
-        self.serving.cancel()
-        for timer in (self._timer, self._resting):
-            if timer:
-                timer.cancel()
-
-
-@asynccontextmanager
-async def pen_of(guest: Drawer, address: str) -> AsyncIterator[Pen]:
-    """The pen of a guest whose page is there."""
-    if guest.token is None:
-        pen = RerunPen(guest)
-    else:
-        pen = ChannelPen(guest, address)
-        await asyncio.wait_for(pen.connected.wait(), LOST)
-    yield pen
-    pen.close()
