@@ -18,4 +18,4 @@ def poll(key: str, seconds: float | None) -> None:
     With None it is left alone. Last, since it tells the browser that all the rest was sent.
     """
     data = {"answer": next(_answers), "seconds": seconds}
-    _component(key=f"poll-{key}", data=data, on_due_change=lambda: None, height=1)
+    _component(key=f"poll-{key}", data=data, on_due_change=lambda: None)
