@@ -117,7 +117,7 @@ def test_a_choice_outlives_what_a_browser_says_of_the_picture_before(held_tab):
     tab.hold()
     tab.page.get_by_role("radio", name="5", exact=True).click()
     tab.wait_for_an_answer()
-    # Its message tells the link of a moment ago, and playing runs the whole page.
+    # Its message tells the link of a moment ago.
     tab.page.get_by_role("button", name="Play").click()
     tab.release()
     expect(tab.page.get_by_role("button", name="Pause")).to_be_visible()
