@@ -31,17 +31,18 @@ class Judgement:
     """How far a best answer can be trusted.
 
     probability: what the model gives it. similarity: the mean to the most similar training images
-    with that label.
+    with that label; None where they weren't asked for.
     """
 
     answer: int
     probability: float
-    similarity: float
+    similarity: float | None
 
     @property
     def sure(self) -> bool:
         """Whether the image is like a digit, and like one digit more than the others."""
-        return self.probability >= LEAST_PROBABILITY and self.similarity >= LEAST_SIMILARITY
+        unlike = self.similarity is not None and self.similarity < LEAST_SIMILARITY
+        return self.probability >= LEAST_PROBABILITY and not unlike
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,10 +37,14 @@ def lesson() -> None:
     topic = TOPIC.name if source == "Pad" else None
     with seen:
         reply("verdict", parts["verdict"], topic=topic, seq=seq)
-        if stages:
+        with st.container(key="draw-steps"):
             preparation.choose()
-        reply("pictures", parts["pictures"], topic=topic, seq=seq)
-    looked = stages is not None and look_closer(stages[-1])
+        for part in ("pictures", "likenesses"):
+            reply(part, parts[part], topic=topic, seq=seq)
+    # Without a digit these are there, too, and the style sheet hides them: with the first stroke
+    # they come without a rerun.
+    with st.container(key="draw-closer"):
+        looked = look_closer(stages and stages[-1])
     with paper:
         sources.show(source, pen, looked)
 
@@ -64,19 +68,20 @@ def show_tools(source: str) -> tuple[float, int]:
     return pen / 100, asked
 
 
-def look_closer(image: np.ndarray) -> bool:
+def look_closer(image: np.ndarray | None) -> bool:
     """Draw the boxes that go into an image, and say whether one of them is open."""
-    boxes = evidence.show(image), through_training.show(image), explain(image)
+    explained = () if image is None else explanations(image)
+    boxes = evidence.show(image), through_training.show(image), formula_code_number(*explained)
     return any(boxes)
 
 
-def explain(image: np.ndarray) -> bool:
+def explanations(image: np.ndarray) -> tuple[Explanation, ...]:
     model = data.saved_model("softmax")
     hidden = data.saved_model("hidden-layer")
     inputs = image.reshape(1, -1)
     v = model.logits(inputs)[0]
     best = int(v.argmax())
-    return formula_code_number(
+    return (
         Explanation(
             r"\hat v = [\,1 \mid X\,]\, w",
             type(model).logits,

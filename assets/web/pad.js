@@ -45,31 +45,37 @@ function changed(pad) {
 
 function question(pad) {
   const { seq } = pad.drawing;
+  if (pad.asked !== seq) pad.moved = performance.now();
   pad.asked = seq;
-  pad.moved = performance.now();
-  ask("draw", { seq, strokes: strokesOf(pad) }, (reply) => {
+  const rest = isResting(pad);
+  if (rest) pad.restAsked = seq;
+  ask("draw", { seq, strokes: strokesOf(pad), rest }, (reply) => {
     say("draw", reply);
-    pad.answered = reply.seq;
+    pad.judged = reply.rest ? reply.seq : undefined;
     if (pads.has(pad.element)) settle(pad);
   });
 }
 
-// Once the pen rests, and the answer is there or can't come, Python hears of it.
+const stillFor = (pad) => performance.now() - pad.moved;
+const isResting = (pad) => !isDrawing(pad) || stillFor(pad) >= REST;
+
+// A drawing at rest is judged; and once it is, or can't be, Python hears of it.
 function settle(pad) {
   clearTimeout(pad.resting);
-  const still = performance.now() - pad.moved;
-  if (isDrawing(pad) && still < REST) {
-    pad.resting = setTimeout(() => settle(pad), REST - still);
-  } else if (pad.answered === pad.drawing.seq || !isOpen()) {
+  const { seq } = pad.drawing;
+  if (!isResting(pad)) {
+    pad.resting = setTimeout(() => settle(pad), REST - stillFor(pad));
+  } else if (pad.judged === seq || !isOpen()) {
     pad.courier.go();
+  } else if (pad.restAsked !== seq) {
+    question(pad);
   }
 }
 
 // Always the latest strokes, if the page shows anything of them that isn't in the answers.
 function tell({ drawing, component }) {
-  const { seq, inked, looked } = component.data;
-  const strokes = strokesOf({ drawing });
-  if (drawing.seq === seq || !(looked || inked !== strokes.length > 0)) return undefined;
-  component.setTriggerValue("drawing", { seq: drawing.seq, strokes });
+  const { seq, looked } = component.data;
+  if (drawing.seq === seq || !looked) return undefined;
+  component.setTriggerValue("drawing", { seq: drawing.seq, strokes: strokesOf({ drawing }) });
   return drawing.seq;
 }

@@ -10,17 +10,22 @@ export default function update({ parentElement, data: { part, html, topic, seq }
   places.set(part, element);
   element.topic = topic;
   const last = said.get(topic);
-  fill(element, last?.seq > seq ? last.parts[part] : html);
+  const newer = last?.seq > seq;
+  fill(element, newer ? (last.parts[part] ?? html) : html);
+  element.toggleAttribute("data-old", newer && !(part in last.parts));
   return () => {
     if (!element.isConnected && places.get(part) === element) places.delete(part);
   };
 }
 
-/** Shows what the channel says. */
+/** Shows what the channel says; a part of which it says nothing is old. */
 export function say(topic, reply) {
   said.set(topic, reply);
   for (const [part, element] of places) {
-    if (element.topic === topic) fill(element, reply.parts[part]);
+    if (element.topic !== topic) continue;
+    const isSaid = part in reply.parts;
+    if (isSaid) fill(element, reply.parts[part]);
+    element.toggleAttribute("data-old", !isSaid);
   }
 }
 

@@ -35,14 +35,15 @@ def best_two(probabilities: np.ndarray, sure: bool) -> str:
 
 def sureness(judgement: Judgement) -> str:
     """Whether the best answer is to be trusted, by which numbers, and why a doubt is rare."""
-    alike = f"{judgement.similarity:.2f} like the {judgement.answer}s it learned from"
+    similarity = judgement.similarity
+    shown = "…" if similarity is None else f"{similarity:.2f}"
     lines = [
-        f"{alike}, at least {LEAST_SIMILARITY:g}",
+        f"{shown} like the {judgement.answer}s it learned from, at least {LEAST_SIMILARITY:g}",
         f"ŷ = {judgement.probability:.3f} by the hidden layer, at least {LEAST_PROBABILITY:g}",
     ]
     if not judgement.sure:
         lines.append("Softmax has to give its 100 % to some digit, even for a scribble.")
-    decided = "yes" if judgement.sure else "no"
+    decided = "no" if not judgement.sure else "…" if similarity is None else "yes"
     return panel("sure enough?", f"<strong>{decided}</strong>", "<br>".join(lines))
 
 

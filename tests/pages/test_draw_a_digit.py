@@ -48,13 +48,27 @@ def test_strokes_are_taken_as_they_come():
 def test_the_channel_says_of_a_drawing_what_the_page_says(open_page):
     page = open_page("draw_a_digit", live_tab=tab_with(LINE))
     tab = page.app.session_state["live-tab"]
-    said = topic.answer(tab, {"seq": 2, "strokes": SEVEN})
-    assert said["seq"] == 2
+    said = topic.answer(tab, {"seq": 2, "strokes": SEVEN, "rest": True})
+    assert (said["seq"], said["rest"]) == (2, True)
     assert "A 7." in said["parts"]["verdict"]
     page.run()
     shown = {each["part"]: each for each in map(content, components(page.app, "reply"))}
     assert {part: each["html"] for part, each in shown.items()} == said["parts"]
     assert {each["seq"] for each in shown.values()} == {2}
+
+
+def test_while_the_pen_moves_nothing_is_compared_and_only_a_likeness_can_still_bring_a_doubt(
+    open_page,
+):
+    tab = open_page("draw_a_digit").app.session_state["live-tab"]
+    moving = topic.answer(tab, {"seq": 1, "strokes": SEVEN})["parts"]
+    assert set(moving) == {"verdict", "pictures"}
+    assert "A 7." in moving["verdict"]
+    assert "<strong>…</strong>" in moving["verdict"]
+    # A scribble that the hidden layer itself doubts is doubted at once.
+    moving = topic.answer(tab, {"seq": 2, "strokes": LINE})["parts"]
+    assert "Not sure. Perhaps" in moving["verdict"]
+    assert "<strong>no</strong>" in moving["verdict"]
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from pages._ui.page import BLUE, VERMILION
 MODELS = {"ten sigmoids": "one-vs-rest", "softmax": "softmax"}
 
 
-def show(image: np.ndarray) -> bool:
+def show(image: np.ndarray | None) -> bool:
     """Draw a closed box, and say whether it is open: only then it has to be told of."""
     box = st.expander(
         "Evidence: weight × pixel", icon=":material/balance:", key="evidence", on_change="rerun"
     )
-    if not box.open:
-        return False
+    if not box.open or image is None:
+        return box.open
     with box:
         name = st.segmented_control(
             "Whose",

@@ -32,10 +32,8 @@ def show(*, height: str, pen: float, looked: bool) -> None:
     whether anything of the drawing is shown that only a rerun brings; then it asks for one when
     the pen rests.
     """
-    drawn = sheet()
     data = {
-        "seq": drawn.seq,
-        "inked": bool(drawn.strokes),
+        "seq": sheet().seq,
         "looked": looked,
         "height": height,
         "pen": pen,

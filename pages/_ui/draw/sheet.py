@@ -27,23 +27,38 @@ class Wishes:
 
 @dataclass
 class Sheet:
-    """seq: of the browser's last change. strokes: points from 0 to 1000, y down."""
+    """seq: of the browser's last change. strokes: points from 0 to 1000, y down.
+
+    `stages` of them, by the wishes, are kept until either changes.
+    """
 
     seq: int = 0
     strokes: Strokes = ()
     wishes: Wishes | None = None
+    _made: tuple = (None, None, None)
 
     def take(self, message: object) -> None:
         """Take over a browser's {"seq", "strokes"}; raises SetError for anything else."""
         if not isinstance(message, dict) or type(message.get("seq")) is not int:
             raise SetError("A drawing must have its number, seq, and its strokes.")
         strokes = to_strokes(message.get("strokes"))
-        self.seq, self.strokes = message["seq"], strokes
+        # The same once more, of a pen that came to rest, keeps what was made of it.
+        if not _same(strokes, self.strokes):
+            self.strokes = strokes
+        self.seq = message["seq"]
+
+    def stages(self) -> tuple[np.ndarray, ...] | None:
+        """The drawing before and after each step, four times (28, 28); None without ink."""
+        strokes, wishes = self.strokes, self.wishes
+        made_of, by, made = self._made
+        if made_of is not strokes or by != wishes:
+            try:
+                made = stages(strokes, PAD_SIDE, wishes.pen * PAD_SIDE, wishes.steps)
+            except EmptyDrawing:
+                made = None
+            self._made = strokes, wishes, made
+        return made
 
 
-def stages_of(strokes: Strokes, wishes: Wishes) -> tuple[np.ndarray, ...] | None:
-    """The drawing before and after each step, four times (28, 28); None without ink."""
-    try:
-        return stages(strokes, PAD_SIDE, wishes.pen * PAD_SIDE, wishes.steps)
-    except EmptyDrawing:
-        return None
+def _same(strokes: Strokes, others: Strokes) -> bool:
+    return len(strokes) == len(others) and all(map(np.array_equal, strokes, others))

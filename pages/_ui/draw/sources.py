@@ -8,7 +8,6 @@ from core.drawing import EmptyDrawing, ImageError, Scan, read_scan
 from pages._ui import again, uploads
 from pages._ui.draw import pad
 from pages._ui.draw.sheet import Sheet, Wishes
-from pages._ui.draw.sheet import stages_of as of_strokes
 from pages._ui.page import plain
 
 SOURCES = {
@@ -37,7 +36,7 @@ def choose() -> str:
 def stages_of(sheet: Sheet, wishes: Wishes) -> tuple[np.ndarray, ...] | None:
     """What there is of a digit looks like before and after each step; None without one."""
     if wishes.source == "Pad":
-        return of_strokes(sheet.strokes, wishes)
+        return sheet.stages()
     if wishes.source == "Camera" and not st.session_state.get("draw-camera"):
         # It looks again, since it was left for another source.
         return None

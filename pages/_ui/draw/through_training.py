@@ -28,7 +28,7 @@ LIVE_SECONDS = 0.3
 LEAST_APART = 0.05
 
 
-def show(image: np.ndarray) -> bool:
+def show(image: np.ndarray | None) -> bool:
     """Draw a closed box, and say whether it is open; what it needs is trained when it first is."""
     box = st.expander(
         "Your digit through the lecture's training",
@@ -36,8 +36,8 @@ def show(image: np.ndarray) -> bool:
         key="through-training",
         on_change="rerun",
     )
-    if not box.open:
-        return False
+    if not box.open or image is None:
+        return box.open
     with box:
         model = st.segmented_control(
             "Whose training",

@@ -4,11 +4,14 @@ from core.drawing import SetError
 from pages._live.tabs import Tab
 from pages._live.topics import Refused, Topic
 from pages._ui.draw.replies import replies
-from pages._ui.draw.sheet import Sheet, stages_of
+from pages._ui.draw.sheet import Sheet
 
 
 def answer(tab: Tab, ask: object) -> dict:
-    """{"seq": …, "strokes": …} to {"seq": …, "parts": the HTML of each reply}."""
+    """{"seq", "strokes", "rest": whether the pen rests} to {"seq", "rest", "parts": HTML by name}.
+
+    Only a drawing at rest is judged, and has likenesses.
+    """
     sheet = tab.of(Sheet)
     try:
         sheet.take(ask)
@@ -16,8 +19,12 @@ def answer(tab: Tab, ask: object) -> dict:
         raise Refused(str(error)) from error
     if sheet.wishes is None:
         raise Refused("The drawing page must be open before a drawing can be answered.")
-    stages = stages_of(sheet.strokes, sheet.wishes)
-    return {"seq": sheet.seq, "parts": replies(stages, sheet.wishes)}
+    resting = ask.get("rest") is True
+    return {
+        "seq": sheet.seq,
+        "rest": resting,
+        "parts": replies(sheet.stages(), sheet.wishes, resting),
+    }
 
 
 # A drawing of the most points, each "[1000,1000],".

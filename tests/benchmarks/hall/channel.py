@@ -39,28 +39,28 @@ class ChannelPen(Pen):
 
     def _python_must_hear(self) -> bool:
         pad = self._guest.pad
-        return pad["seq"] != self.seq and (pad["looked"] or not pad["inked"])
+        return pad["seq"] != self.seq and pad["looked"]
 
     async def moved(self) -> None:
-        self._waiting, self._still = True, False
+        self._still = False
         if self._resting:
             self._resting.cancel()
         self._resting = asyncio.get_running_loop().call_later(STILL, self._rest)
-        if not self._sent and self.connected.is_set():
-            await self._ask()
+        await self._question()
 
     async def lifted(self) -> None:
         self._resting.cancel()
-        self._rest()
+        self._still = True
+        await self._question()
 
     def _rest(self) -> None:
         self._still = True
-        self._settle()
+        self._task = asyncio.create_task(self._question())
 
-    def _settle(self) -> None:
-        """Have Python hear of a drawing that rests, once it was answered."""
-        if self._still and self.told == self.seq:
-            self._task = asyncio.create_task(self._courier.go())
+    async def _question(self) -> None:
+        self._waiting = True
+        if not self._sent and self.connected.is_set():
+            await self._ask()
 
     async def _ask(self) -> None:
         self._n += 1
@@ -68,7 +68,9 @@ class ChannelPen(Pen):
         self._timer = asyncio.get_running_loop().call_later(self._patience, self._cut)
         # It is asked again by the next socket.
         with suppress(websockets.ConnectionClosed):
-            await self._socket.send(f'{{"topic":"draw","n":{self._n},"ask":{self.message}}}')
+            rest = "true" if self._still else "false"
+            ask = f'{{"seq":{self.seq},"strokes":{self.strokes},"rest":{rest}}}'
+            await self._socket.send(f'{{"topic":"draw","n":{self._n},"ask":{ask}}}')
 
     def _cut(self) -> None:
         self.cuts += 1
@@ -99,8 +101,11 @@ class ChannelPen(Pen):
         if self._waiting:
             await self._ask()
         if "say" in message:
-            self.answered(message["say"]["seq"])
-            self._settle()
+            said = message["say"]
+            self.answered(said["seq"], said["rest"])
+            if said["rest"] and said["seq"] == self.seq:
+                # Python hears of a drawing that rests.
+                self._telling = asyncio.create_task(self._courier.go())
 
     def close(self) -> None:
         self._courier.close()

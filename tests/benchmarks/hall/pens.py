@@ -83,11 +83,12 @@ class Pen:
         """What is drawn, as JSON."""
         return f'{{"seq":{self.seq},"strokes":{self.strokes}}}'
 
-    def answered(self, seq: int) -> None:
-        self.told = seq
+    def answered(self, seq: int, judged: bool = True) -> None:
         self.answers += 1
         self.moves.answer(seq)
-        self.rests.answer(seq)
+        if judged:
+            self.told = seq
+            self.rests.answer(seq)
 
     async def moved(self) -> None:
         raise NotImplementedError
