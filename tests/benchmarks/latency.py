@@ -21,8 +21,8 @@ WATCH = """
   let moved = null;
   let before;
   const bars = () => [...document.querySelectorAll(".bar")].map((bar) => bar.outerHTML).join();
-  document.querySelector(".pad-canvas").addEventListener("pointermove", () => {
-    if (moved !== null) return;
+  document.querySelector(".pad-canvas").addEventListener("pointermove", ({ buttons }) => {
+    if (moved !== null || !buttons) return;
     moved = performance.now();
     before = bars();
   }, true);
