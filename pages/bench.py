@@ -42,7 +42,7 @@ def bench() -> None:
     with st.expander("Bring in pictures, or a set", icon=":material/upload_file:"):
         bring_in.show()
     with paper:
-        shelf.show(prompts=asked, seed=seed, height="min(50vh, 560px, 72vw)", pen=0.07)
+        shelf.show(seq=seq, prompts=asked, seed=seed, height="min(50vh, 560px, 72vw)", pen=0.07)
 
 
 def show_start_over() -> None:

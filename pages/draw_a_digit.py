@@ -31,8 +31,8 @@ def lesson() -> None:
     wishes = Wishes(source, pen, preparation.chosen(), asked, theme())
     # First the wishes, then the drawing: the channel answers what is drawn from here on by them.
     sheet.wishes = wishes
-    seq = sheet.seq
-    stages = sources.stages_of(sheet, wishes)
+    seq, strokes = sheet.drawn
+    stages = sources.stages_of(sheet, strokes, wishes)
     parts = replies(stages, wishes)
     topic = TOPIC.name if source == "Pad" else None
     with seen:
@@ -46,7 +46,7 @@ def lesson() -> None:
     with st.container(key="draw-closer"):
         looked = look_closer(stages and stages[-1])
     with paper:
-        sources.show(source, pen, looked)
+        sources.show(source, seq, pen, looked)
 
 
 def show_tools(source: str) -> tuple[float, int]:

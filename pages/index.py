@@ -31,6 +31,8 @@ projector.follow_link()
 # Not in the gate: on its way to another page Streamlit sleeps.
 stage.enter(page)
 with gate.turn():
-    connection.show()
+    # On the home page nothing asks, and a first visit is to be light.
+    if page.url_path:
+        connection.show()
     stage.show_bar()
     page.run()

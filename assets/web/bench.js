@@ -6,7 +6,7 @@ import { ask } from "./live.js";
 import { say } from "./reply.js";
 import { open as openShelf } from "./shelf.js";
 
-const LARGEST_MESSAGE = 200_000; // characters
+const LARGEST_MESSAGE = 50_000; // characters
 const REST = 1000; // ms without a stroke or an entry, after which the hand rests
 
 // For all the time that the page is loaded: what was entered, the commands carried out, and the
@@ -171,7 +171,8 @@ function tell(bench) {
   bench.asking = true;
   ask("bench", message, (reply) => {
     bench.asking = false;
-    if (benches.has(bench.element)) hear(bench, reply);
+    // What was refused is told again with the next change.
+    if (reply && benches.has(bench.element)) hear(bench, reply);
   });
 }
 

@@ -1,5 +1,7 @@
 // Messages to Python: one at a time, and again until it is answered.
 
+import { isLeaving } from "./leaving.js";
+
 const FIRST_WAIT = 1000; // ms until a message without an answer is sent again
 const LONGEST_WAIT = 8000;
 
@@ -13,11 +15,14 @@ export class Courier {
     this.patience = this.wait = patience;
   }
 
-  /** Sends what there is to be told, unless a message is under way. */
+  /** Sends what there is to be told, unless a message is under way; not while the page is left. */
   go() {
     if (this.sent !== undefined) return;
-    this.sent = this.tell();
-    if (this.sent !== undefined) this.timer = setTimeout(() => this.again(), this.wait);
+    clearTimeout(this.timer);
+    if (!isLeaving()) this.sent = this.tell();
+    if (this.sent !== undefined || isLeaving()) {
+      this.timer = setTimeout(() => this.again(), this.wait);
+    }
   }
 
   /** Takes note of the number of the message that Python has read last. */

@@ -9,9 +9,11 @@ let until = 0;
 
 // What was asked at the moment of the click is on its way; so from the press on.
 for (const [kind, ms] of [["pointerdown", PRESS], ["click", LONGEST]]) {
-  addEventListener(kind, ({ target }) => {
-    const link = target.closest?.("a[href]");
-    if (link?.origin === location.origin && link.pathname !== location.pathname) leave(ms);
+  addEventListener(kind, (event) => {
+    const link = event.target.closest?.("a[href]:not([target])");
+    const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || elsewhere) return;
+    if (link.origin === location.origin && link.pathname !== location.pathname) leave(ms);
   }, true);
 }
 addEventListener("popstate", () => leave(PRESS));

@@ -27,8 +27,22 @@ const courier = new Courier(() => {
   return token;
 });
 
+// The first copy of this module has the line: one that had to be loaded again is another.
+const line = (globalThis.ourLine ??= { update, question, hasServer });
+
 /** Opens the socket by the token that Python gives. */
-export default function update(given) {
+export default (given) => line.update(given);
+
+/**
+ * Asks a topic; of several questions only the newest is sure of an answer, which `heard` gets, or
+ * undefined where there is none.
+ */
+export const ask = (name, content, heard) => line.question(name, content, heard);
+
+/** Whether there is a server that answers, as far as one knows. */
+export const isOpen = () => line.hasServer();
+
+function update(given) {
   component = given;
   if (!notice.isConnected) document.body.append(notice);
   if (given.data.token === token) return;
@@ -37,17 +51,17 @@ export default function update(given) {
   open();
 }
 
-/** Asks a topic; of several questions only the newest is sure of an answer, which `heard` gets. */
-export function ask(name, question, heard) {
+function question(name, content, heard) {
   const topic = topics.get(name) ?? {};
   topics.set(name, topic);
   numbered += 1;
-  Object.assign(topic, { heard, waiting: { n: numbered, ask: question } });
+  Object.assign(topic, { heard, waiting: { n: numbered, ask: content } });
   if (!topic.sent) send(name, topic);
 }
 
-/** Whether there is a server that answers, as far as one knows. */
-export const isOpen = () => socket?.readyState === WebSocket.OPEN;
+function hasServer() {
+  return socket?.readyState === WebSocket.OPEN;
+}
 
 function open() {
   clearTimeout(timer);
@@ -76,7 +90,7 @@ function opened() {
 }
 
 function send(name, topic) {
-  if (!topic.waiting || !isOpen()) return;
+  if (!topic.waiting || !hasServer()) return;
   topic.sent = topic.waiting;
   topic.waiting = undefined;
   socket.send(JSON.stringify({ topic: name, ...topic.sent }));
@@ -87,13 +101,19 @@ function send(name, topic) {
 function hear({ topic: name, n, say, error }) {
   find();
   if (error) console.warn(`The server says: ${error}`);
+  // A message that made no sense to the server: of what was asked nothing will come.
+  if (name === undefined) {
+    for (const { sent, ...topic } of topics.values()) if (sent) topic.heard();
+    for (const topic of topics.values()) topic.sent = undefined;
+    return;
+  }
   const topic = topics.get(name);
   if (!topic?.sent || topic.sent.n > n) return;
   topic.sent = undefined;
   clearTimeout(timer);
   // The next question is under way while this answer is shown.
   send(name, topic);
-  if (say) topic.heard(say);
+  topic.heard(say);
 }
 
 // A frozen server, or a network that was cut without a word.
@@ -105,7 +125,7 @@ function impatient() {
 function closed({ code }) {
   lose();
   clearTimeout(timer);
-  // Where this module had to be loaded again, the other one has the socket.
+  // Whoever else has this tab's token keeps the socket, until there is something to ask.
   if (code === OTHER_SOCKET) return;
   if (code === NO_TOKEN) {
     // A server that was started anew has another token for the page, once the page has run again.
@@ -120,7 +140,7 @@ function closed({ code }) {
 // Back from sleep, or from where there is no network.
 addEventListener("online", () => token && open());
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && token && !isOpen()) open();
+  if (!document.hidden && token && !hasServer()) open();
 });
 
 // ---- whether there is a server, as the page says it

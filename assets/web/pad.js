@@ -50,8 +50,10 @@ function question(pad) {
   const rest = isResting(pad);
   if (rest) pad.restAsked = seq;
   ask("draw", { seq, strokes: strokesOf(pad), rest }, (reply) => {
-    say("draw", reply);
-    pad.judged = reply.rest ? reply.seq : undefined;
+    if (reply) say("draw", reply);
+    // What the channel can't answer a rerun may.
+    const judged = reply ? reply.rest : rest;
+    pad.judged = judged ? (reply?.seq ?? seq) : undefined;
     if (pads.has(pad.element)) settle(pad);
   });
 }

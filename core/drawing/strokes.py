@@ -14,6 +14,8 @@ PEN = 2.5
 
 # The distances to so many pieces stay in the processor's cache.
 _PIECES_AT_ONCE = 256
+# In pixels: as long as that it has filled the frame thirty times over.
+_LONGEST_PATH = 10_000
 _LARGEST = 1e300
 
 
@@ -64,17 +66,18 @@ def draw(segments: np.ndarray, pen: float = PEN) -> np.ndarray:
     # Pieces so short have few pixels around them: five by five are within the reach of MNIST's pen.
     longest = reach / 2
     side = min(int(2 * reach + longest) + 1, SIDE)
-    left, done = _pieces(segments, longest), 0
-    while left.shape[1]:
-        some, left = left[:, :_PIECES_AT_ONCE], left[:, _PIECES_AT_ONCE:]
-        pixels, squares = _squared_distances(some, _corners(some, side), side)
+    pieces = _pieces(_drawable(segments), longest)
+    for first in range(0, pieces.shape[1], _PIECES_AT_ONCE):
+        some = pieces[:, first : first + _PIECES_AT_ONCE]
+        pixels, squares = _squared_distances(some, side)
         np.minimum.at(nearest, pixels.ravel(), squares.ravel())
-        done += 1
-        # A scribble goes over and over what has all its ink already; looked at ever more seldom.
-        if done >= 4 and done & (done - 1) == 0:
-            x, y = _corners(left, side)
-            left = left[:, ~_all_inked(nearest <= (reach - 1) ** 2, side)[y, x]]
     return np.clip(reach - np.sqrt(nearest.astype(float)), 0, 1).reshape(SIDE, SIDE)
+
+
+def _drawable(segments: np.ndarray) -> np.ndarray:
+    """The segments up to the longest path, one of them at least: the rest would ink nothing new."""
+    path = np.hypot(*(segments[:, 1] - segments[:, 0]).T).cumsum()
+    return segments[: np.searchsorted(path, _LONGEST_PATH) + 1]
 
 
 def _pieces(segments: np.ndarray, longest: float) -> np.ndarray:
@@ -93,25 +96,10 @@ def _pieces(segments: np.ndarray, longest: float) -> np.ndarray:
     return np.array(pieces, np.float32)
 
 
-def _corners(pieces: np.ndarray, side: int) -> np.ndarray:
-    """Column and row where the square of that side begins that has the pixels around: (2, p)."""
-    return np.ceil(pieces[:2] - side / 2).clip(0, SIDE - side).astype(int)
-
-
-def _all_inked(inked: np.ndarray, side: int) -> np.ndarray:
-    """Whether all pixels of a square of that side are inked, by its corner: (y, x)."""
-    frame = inked.reshape(SIDE, SIDE)
-    return np.lib.stride_tricks.sliding_window_view(frame, (side, side)).all(axis=(2, 3))
-
-
-def _squared_distances(
-    pieces: np.ndarray, corners: np.ndarray, side: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """The pixels around each piece, by their numbers, and their distances to it: (y, x, p) each.
-
-    corners: of the square of pixels that is looked at, column and row (2, p).
-    """
+def _squared_distances(pieces: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+    """The pixels around each piece, by their numbers, and their distances to it: (y, x, p) each."""
     middles, (along_x, along_y), half = pieces[:2], pieces[2:4], pieces[4]
+    corners = np.ceil(middles - side / 2).clip(0, SIDE - side).astype(int)
     columns, rows = places = corners[:, None] + np.arange(side)[:, None]
     x, y = (places - middles[:, None]).astype(np.float32)
     # How far a pixel is from the line, and from its middle; of that, what is beyond its end.

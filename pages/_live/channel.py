@@ -14,7 +14,8 @@ restarted knows none; the page gets another), 4409 where the tab has opened anot
 for too many messages; each with a sentence as the reason.
 
 Of each socket one question is answered at a time, and of those that wait only the newest of a
-topic. So a slow one delays nobody, and nothing piles up.
+topic. So a slow one delays nobody, and nothing piles up. What a tab may send is counted by tab,
+whichever socket it opens.
 """
 
 import asyncio
@@ -32,8 +33,12 @@ from pages._live.tabs import Tab
 from pages._live.topics import Refused, Topic
 
 PATIENCE = 10.0
+MOST_HELLO = 200
 # Messages a second, in the long run and at once; a display shows 60 pictures, some twice as many.
 MOST_A_SECOND, MOST_AT_ONCE = 120, 240
+# Characters: whoever sends more is read more slowly, since reading JSON holds up all others.
+CHARACTERS_A_SECOND = CHARACTERS_AT_ONCE = 2_000_000
+# Messages that make no sense, one more every ten seconds.
 MOST_NONSENSE = 20
 logger = logging.getLogger("threshold")
 
@@ -68,7 +73,8 @@ class Channel:
 async def _admit(socket: WebSocket) -> Tab:
     """The tab that a new socket proves to be; it closes the tab's old one."""
     try:
-        message = _object(await asyncio.wait_for(_receive(socket), PATIENCE))
+        text = await asyncio.wait_for(_receive(socket), PATIENCE)
+        message = _object(text) if len(text) <= MOST_HELLO else {}
     except (TimeoutError, Refused):
         message = {}
     tab = tabs.find(message.get("hello"))
@@ -95,27 +101,27 @@ class _Line:
         self._socket, self._tab, self._topics, self._executor = socket, tab, topics, executor
         self._waiting: dict[str, tuple[int, object]] = {}
         self._asked = asyncio.Event()
-        self._budget = _Budget(MOST_A_SECOND, MOST_AT_ONCE)
-        self._nonsense = 0
+        self._left = tab.of(_Budgets)
 
     async def serve(self) -> None:
         answering = asyncio.create_task(self._answer_all())
         try:
             while True:
-                await self._hear(await _receive(self._socket))
+                text = await _receive(self._socket)
+                await asyncio.sleep(self._left.characters.debt(len(text)))
+                await self._hear(text)
         finally:
             answering.cancel()
             if self._tab.socket is self._socket:
                 self._tab.socket = None
 
     async def _hear(self, text: str) -> None:
-        if not self._budget.take():
+        if self._left.messages.debt():
             raise Abuse(4429, f"At most {MOST_A_SECOND} messages a second may come.")
         try:
             name, n, ask = self._read(text)
         except Refused as refused:
-            self._nonsense += 1
-            if self._nonsense > MOST_NONSENSE:
+            if self._left.nonsense.debt():
                 raise Abuse(4400, f"More than {MOST_NONSENSE} messages made no sense.") from None
             await _send(self._socket, {"error": str(refused)})
         else:
@@ -177,13 +183,22 @@ class _Budget:
         self._a_second, self._at_once = a_second, at_once
         self._left, self._since = at_once, time.monotonic()
 
-    def take(self) -> bool:
-        """Whether one more is within it."""
+    def debt(self, amount: float = 1) -> float:
+        """Take so much, and say in how many seconds it will have been within the budget."""
         now = time.monotonic()
         self._left = min(self._at_once, self._left + (now - self._since) * self._a_second)
         self._since = now
-        self._left -= 1
-        return self._left >= 0
+        self._left -= amount
+        return max(0.0, -self._left / self._a_second)
+
+
+class _Budgets:
+    """What a tab may still send, by whichever socket."""
+
+    def __init__(self) -> None:
+        self.messages = _Budget(MOST_A_SECOND, MOST_AT_ONCE)
+        self.characters = _Budget(CHARACTERS_A_SECOND, CHARACTERS_AT_ONCE)
+        self.nonsense = _Budget(0.1, MOST_NONSENSE)
 
 
 async def _receive(socket: WebSocket) -> str:

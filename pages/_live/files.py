@@ -78,7 +78,12 @@ class PackedFiles:
         if "gzip" not in headers.get("Accept-Encoding", "") or "Range" in headers:
             return None
         found = self._packed.get(scope["path"])
-        return found if found and found.file.stat().st_mtime_ns == found.changed else None
+        return found if found and _changed(found.file) == found.changed else None
+
+
+def _changed(file: Path) -> int | None:
+    """When a file was changed last, in ns; None where it is gone."""
+    return file.stat().st_mtime_ns if file.exists() else None
 
 
 def _pack(file: Path, kept: str) -> _Packed:
@@ -88,7 +93,7 @@ def _pack(file: Path, kept: str) -> _Packed:
         "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
         "Vary": "Accept-Encoding",
     }
-    return _Packed(file, file.stat().st_mtime_ns, content, headers)
+    return _Packed(file, _changed(file), content, headers)
 
 
 class ServePacked:

@@ -11,6 +11,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.session_manager import SessionClient
 
+MOST_SECONDS = 60.0
+
 
 class _Nobody(SessionClient):
     """A visitor who looks at nothing, and only notes where else there is to go."""
@@ -39,7 +41,8 @@ async def visit_all() -> None:
         message.rerun_script.page_name = page
         nobody.run_ended.clear()
         server.handle_backmsg(session, message)
-        await nobody.run_ended.wait()
+        # Better no server than one that waits for good without a word.
+        await asyncio.wait_for(nobody.run_ended.wait(), MOST_SECONDS)
 
     await visit("")
     for page in nobody.others:

@@ -48,7 +48,7 @@ class Guard:
                 f"Host must be a name or an address of this server; got {host[:100]!r}. "
                 f"{ENVIRONMENT} may add names."
             )
-        if origin is None or urlsplit(origin).netloc.lower() == host.lower():
+        if origin is None or _place(origin) == host.lower():
             return None
         if _name(origin) in self._added:
             return None
@@ -72,6 +72,14 @@ def _name(address: str) -> str:
         # Looking at the port checks it.
         wrong = parts.port == 0 or parts.username is not None or parts.path not in ("", "/")
         return "" if wrong else _plain(parts.hostname or "")
+    except ValueError:
+        return ""
+
+
+def _place(origin: str) -> str:
+    """Host and port of an origin; "" for what is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
     except ValueError:
         return ""
 

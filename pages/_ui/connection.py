@@ -9,7 +9,7 @@ _component = st.components.v2.component("live", html="", js=stub("live"), isolat
 
 
 def show() -> None:
-    """Draw what opens the line, on every page and outside of all fragments.
+    """Draw what opens the line, outside of all fragments.
 
     A server that was started anew doesn't know the tab; then this has the whole page run again,
     which Streamlit does only for some pages.

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from sys import getsizeof
 
 import plotly.graph_objects as go
 
@@ -28,11 +29,14 @@ class Kept:
                 return self._figures[key]
         figure = make(*settings).to_json()
         with self._lock:
-            self._bytes += len(figure) - len(self._figures.pop(key, ""))
+            if key in self._figures:
+                # Another visitor made it meanwhile.
+                return self._figures[key]
+            self._bytes += getsizeof(figure)
             self._figures[key] = figure
             while self._bytes > self._most_bytes:
                 _, oldest = self._figures.popitem(last=False)
-                self._bytes -= len(oldest)
+                self._bytes -= getsizeof(oldest)
         return figure
 
 

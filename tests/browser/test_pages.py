@@ -112,9 +112,9 @@ def wait_until_painted(page: Page, path: str) -> None:
 
 def open_all(page: Page) -> None:
     """Open what is closed: it belongs to the page as well."""
-    for box in page.locator("[data-testid=stExpander] summary").all():
+    for box in page.locator("[data-testid=stExpander] summary").filter(visible=True).all():
         box.press("Enter")
-    if page.locator(".st-key-explain").count():
+    if page.locator(".st-key-explain").filter(visible=True).count():
         expect(page.locator(".st-key-explain code").first).to_be_visible()
     wait_for_rest(page)
 

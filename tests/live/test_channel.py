@@ -117,6 +117,26 @@ def test_nonsense_gets_a_sentence_that_names_the_rule_and_the_value(call, tab, t
     assert line.hear()["n"] == 1
 
 
+def test_a_hello_that_is_no_token_is_not_even_read(call):
+    assert closing(call("x" * channel.MOST_HELLO))[0] == 4401
+
+
+def test_who_sends_very_much_is_read_more_slowly_and_loses_nothing(call, tab, monkeypatch):
+    monkeypatch.setattr(channel, "CHARACTERS_AT_ONCE", 10)
+    slept = []
+    sleep = channel.asyncio.sleep
+
+    async def note(seconds):
+        slept.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(channel.asyncio, "sleep", note)
+    line = call(tab.token)
+    line.ask(1, "x" * 50)
+    assert line.hear()["say"] == {"echo": "x" * 50}
+    assert max(slept) > 0
+
+
 def test_bytes_are_nonsense(call, tab):
     line = call(tab.token)
     line.socket.send(b"\x00\xff")
@@ -136,3 +156,7 @@ def test_who_floods_is_closed(call, tab):
         for n in range(channel.MOST_AT_ONCE * 2):
             line.ask(n, n)
     assert closing(line) == (4429, "At most 120 messages a second may come.")
+    # Another socket doesn't help.
+    again = call(tab.token)
+    again.ask(1, "at once")
+    assert closing(again)[0] == 4429

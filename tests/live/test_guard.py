@@ -49,7 +49,15 @@ def test_it_answers_by_no_other(port, host):
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", "http://localhost:1", "http://127.0.0.1", "nonsense"]
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "http://localhost:1",
+        "http://127.0.0.1",
+        "nonsense",
+        "http://[",
+    ],
 )
 def test_a_foreign_page_may_not_ask(port, origin):
     assert status(port, Host="localhost:{port}", Origin=origin) == 403

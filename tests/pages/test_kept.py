@@ -1,5 +1,7 @@
 """Figures that are kept for all visitors."""
 
+from sys import getsizeof
+
 import plotly.graph_objects as go
 
 from pages._ui.kept import Kept
@@ -12,7 +14,7 @@ def test_the_oldest_make_room_for_the_newest_and_what_is_kept_is_not_made_again(
         made.append(name)
         return go.Figure(layout={"title": name, "template": "none"})
 
-    one = len(make("a").to_json())
+    one = getsizeof(make("a").to_json())
     made.clear()
     kept = Kept(most_bytes=2 * one)
     for name in "abacab":

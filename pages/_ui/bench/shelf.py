@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -74,6 +75,8 @@ class Shelf:
     problems: list[str] = field(default_factory=list)
     keeps: bool = True
     theme: Theme = LIGHT
+    # The channel and the page's runs both change it.
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @property
     def entries(self) -> list[Entry]:
@@ -88,15 +91,19 @@ class Shelf:
 
     def add(self, examples: list[Example]) -> None:
         """Have the browser add examples; they are entries once it tells of them."""
-        self.report = ""
-        for first in range(0, len(examples), MOST_AT_ONCE):
-            self._command(add=[to_record(each) for each in examples[first : first + MOST_AT_ONCE]])
+        parts = range(0, len(examples), MOST_AT_ONCE)
+        commands = [[to_record(each) for each in examples[at : at + MOST_AT_ONCE]] for at in parts]
+        with self._lock:
+            self.report = ""
+            for command in commands:
+                self._command(add=command)
 
     def clear(self) -> None:
         """Have the browser forget all entries, and those that it was still to add."""
-        self.commands.clear()
-        self.added, self.report, self.problems = 0, "", []
-        self._command()
+        with self._lock:
+            self.commands.clear()
+            self.added, self.report, self.problems = 0, "", []
+            self._command()
 
     def _command(self, **command) -> None:
         self.commands.append({"id": uuid.uuid4().hex, **command})
@@ -115,8 +122,14 @@ class Shelf:
             raise SetError("A bench's seq and from must be whole numbers.")
         if not isinstance(records, list) or not isinstance(done, list):
             raise SetError("A bench's entries and done must be lists.")
-        if 0 <= start <= len(self.known):
-            self.known[start:] = _read_in_time(records[: MOST_EXAMPLES - start])
+        with self._lock:
+            if 0 <= start <= len(self.known):
+                self.known[start:] = _read_in_time(records[: MOST_EXAMPLES - start])
+            self._strike_out(done)
+            self.seq, self.keeps = seq, message.get("keeps") is True
+
+    def _strike_out(self, done: list) -> None:
+        """Take commands that were carried out off the list, and report once all are."""
         for command in [each for each in self.commands if each["id"] in done]:
             self.commands.remove(command)
             self.added += len(command.get("add", ()))
@@ -124,7 +137,6 @@ class Shelf:
                 words = "1 digit" if self.added == 1 else f"{self.added:,} digits"
                 self.report = f"{words} taken in." if self.added else ""
                 self.added = 0
-        self.seq, self.keeps = seq, message.get("keeps") is True
 
 
 def shelf() -> Shelf:
@@ -132,15 +144,16 @@ def shelf() -> Shelf:
     return tabs.mine().of(Shelf)
 
 
-def show(*, prompts: str | None, seed: int, height: str, pen: float) -> None:
+def show(*, seq: int, prompts: str | None, seed: int, height: str, pen: float) -> None:
     """Draw prompt, pad and buttons.
 
-    `prompts` are the digits to ask for, one after the other; None lets the tester name theirs.
+    seq: of the shelf that the page shows, by which the browser knows what it doesn't yet. prompts:
+    the digits to ask for, one after the other; None lets the tester name theirs.
     """
     mine = shelf()
     data = {
         "session": tabs.mine().token,
-        "seq": mine.seq,
+        "seq": seq,
         "commands": mine.commands[:1],
         "prompts": prompts,
         "seed": seed,

@@ -25,15 +25,16 @@ def sheet() -> Sheet:
     return tabs.mine().of(Sheet)
 
 
-def show(*, height: str, pen: float, looked: bool) -> None:
+def show(*, seq: int, height: str, pen: float, looked: bool) -> None:
     """Show the pad.
 
+    seq: of the drawing that the page shows, by which the browser knows what it doesn't yet.
     height: the side of its square where there is room. pen: the pen's width, in sides. looked:
     whether anything of the drawing is shown that only a rerun brings; then it asks for one when
     the pen rests.
     """
     data = {
-        "seq": sheet().seq,
+        "seq": seq,
         "looked": looked,
         "height": height,
         "pen": pen,

@@ -27,29 +27,31 @@ class Wishes:
 
 @dataclass
 class Sheet:
-    """seq: of the browser's last change. strokes: points from 0 to 1000, y down.
+    """drawn: the number of the browser's last change, and the strokes, points from 0 to 1000.
 
-    `stages` of them, by the wishes, are kept until either changes.
+    Both at once, as the channel and the page's runs both change them. `stages` of the strokes, by
+    the wishes, are kept until either changes.
     """
 
-    seq: int = 0
-    strokes: Strokes = ()
+    drawn: tuple[int, Strokes] = (0, ())
     wishes: Wishes | None = None
     _made: tuple = (None, None, None)
 
     def take(self, message: object) -> None:
-        """Take over a browser's {"seq", "strokes"}; raises SetError for anything else."""
+        """Take over a browser's {"seq", "strokes"}, unless it is older than what is known.
+
+        Raises SetError for anything else.
+        """
         if not isinstance(message, dict) or type(message.get("seq")) is not int:
             raise SetError("A drawing must have its number, seq, and its strokes.")
         strokes = to_strokes(message.get("strokes"))
+        seq, known = self.drawn
         # The same once more, of a pen that came to rest, keeps what was made of it.
-        if not _same(strokes, self.strokes):
-            self.strokes = strokes
-        self.seq = message["seq"]
+        if message["seq"] >= seq:
+            self.drawn = message["seq"], known if _same(strokes, known) else strokes
 
-    def stages(self) -> tuple[np.ndarray, ...] | None:
-        """The drawing before and after each step, four times (28, 28); None without ink."""
-        strokes, wishes = self.strokes, self.wishes
+    def stages(self, strokes: Strokes, wishes: Wishes) -> tuple[np.ndarray, ...] | None:
+        """A drawing before and after each step, four times (28, 28); None without ink."""
         made_of, by, made = self._made
         if made_of is not strokes or by != wishes:
             try:

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.drawing import EmptyDrawing, ImageError, Scan, read_scan
+from core.drawing import EmptyDrawing, ImageError, Scan, Strokes, read_scan
 from pages._ui import again, uploads
 from pages._ui.draw import pad
 from pages._ui.draw.sheet import Sheet, Wishes
@@ -33,10 +33,10 @@ def choose() -> str:
     )
 
 
-def stages_of(sheet: Sheet, wishes: Wishes) -> tuple[np.ndarray, ...] | None:
+def stages_of(sheet: Sheet, strokes: Strokes, wishes: Wishes) -> tuple[np.ndarray, ...] | None:
     """What there is of a digit looks like before and after each step; None without one."""
     if wishes.source == "Pad":
-        return sheet.stages()
+        return sheet.stages(strokes, wishes)
     if wishes.source == "Camera" and not st.session_state.get("draw-camera"):
         # It looks again, since it was left for another source.
         return None
@@ -44,10 +44,10 @@ def stages_of(sheet: Sheet, wishes: Wishes) -> tuple[np.ndarray, ...] | None:
     return scan and scan.stages[wishes.steps]
 
 
-def show(source: str, pen: float, looked: bool) -> None:
+def show(source: str, seq: int, pen: float, looked: bool) -> None:
     """Draw the pad, by `pad.show`, or what takes a picture in."""
     if source == "Pad":
-        pad.show(height=HEIGHT, pen=pen, looked=looked)
+        pad.show(seq=seq, height=HEIGHT, pen=pen, looked=looked)
     elif source == "Camera":
         photo = st.camera_input(
             "One digit on paper",

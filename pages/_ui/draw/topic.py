@@ -17,14 +17,14 @@ def answer(tab: Tab, ask: object) -> dict:
         sheet.take(ask)
     except SetError as error:
         raise Refused(str(error)) from error
-    if sheet.wishes is None:
-        raise Refused("The drawing page must be open before a drawing can be answered.")
     resting = ask.get("rest") is True
-    return {
-        "seq": sheet.seq,
-        "rest": resting,
-        "parts": replies(sheet.stages(), sheet.wishes, resting),
-    }
+    while (wishes := sheet.wishes) is not None:
+        seq, strokes = sheet.drawn
+        parts = replies(sheet.stages(strokes, wishes), wishes, resting)
+        # By what is wished for when it is said: a rerun may have come in between.
+        if wishes == sheet.wishes:
+            return {"seq": seq, "rest": resting, "parts": parts}
+    raise Refused("The drawing page must be open before a drawing can be answered.")
 
 
 # A drawing of the most points, each "[1000,1000],".
