@@ -90,7 +90,9 @@ def test_many_examples_are_handed_over_in_parts_and_counted_once_all_are_there(m
     monkeypatch.setattr(shelf, "MOST_AT_ONCE", 2)
     mine.add([Example(label, strokes=SEVEN) for label in (7, 1, 4)])
     first, second = mine.commands
-    assert [each["label"] for each in first["add"]] == [7, 1]
+    [next_one] = mine.next_commands
+    assert next_one["id"] == first["id"]
+    assert [each["label"] for each in next_one["add"]] == [7, 1]
     assert mine.room == MOST_EXAMPLES - 3
     told(mine, 0, records(7, 1), done=[first["id"]])
     assert mine.report == ""

@@ -91,12 +91,10 @@ class Shelf:
 
     def add(self, examples: list[Example]) -> None:
         """Have the browser add examples; they are entries once it tells of them."""
-        parts = range(0, len(examples), MOST_AT_ONCE)
-        commands = [[to_record(each) for each in examples[at : at + MOST_AT_ONCE]] for at in parts]
         with self._lock:
             self.report = ""
-            for command in commands:
-                self._command(add=command)
+            for first in range(0, len(examples), MOST_AT_ONCE):
+                self._command(add=examples[first : first + MOST_AT_ONCE])
 
     def clear(self) -> None:
         """Have the browser forget all entries, and those that it was still to add."""
@@ -107,6 +105,17 @@ class Shelf:
 
     def _command(self, **command) -> None:
         self.commands.append({"id": uuid.uuid4().hex, **command})
+
+    @property
+    def next_commands(self) -> list[dict]:
+        """What the browser is to do next, as it is told of it: the first command, or nothing."""
+        return [
+            {
+                key: [*map(to_record, value)] if key == "add" else value
+                for key, value in each.items()
+            }
+            for each in self.commands[:1]
+        ]
 
     def take(self, message: object) -> None:
         """Take over a message of the browser; raises SetError for one that isn't ours.
@@ -154,7 +163,7 @@ def show(*, seq: int, prompts: str | None, seed: int, height: str, pen: float) -
     data = {
         "session": tabs.mine().token,
         "seq": seq,
-        "commands": mine.commands[:1],
+        "commands": mine.next_commands,
         "prompts": prompts,
         "seed": seed,
         "most": MOST_EXAMPLES,

@@ -21,7 +21,7 @@ def answer(tab: Tab, ask: object) -> dict:
         "seq": shelf.seq,
         "parts": {"tally": tally(shelf.entries, shelf.theme)},
         "count": len(shelf.known),
-        "commands": shelf.commands[:1],
+        "commands": shelf.next_commands,
     }
 
 
