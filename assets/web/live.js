@@ -103,8 +103,10 @@ function hear({ topic: name, n, say, error }) {
   if (error) console.warn(`The server says: ${error}`);
   // A message that made no sense to the server: of what was asked nothing will come.
   if (name === undefined) {
-    for (const { sent, ...topic } of topics.values()) if (sent) topic.heard();
-    for (const topic of topics.values()) topic.sent = undefined;
+    clearTimeout(timer);
+    const lost = [...topics.values()].filter(({ sent }) => sent);
+    for (const topic of lost) topic.sent = undefined;
+    for (const topic of lost) topic.heard();
     return;
   }
   const topic = topics.get(name);

@@ -40,10 +40,15 @@ expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
-def serving(app: str = "app.py", *options: str, folder: Path = ROOT):
-    """A server of our own on a free port, of that checkout: its process and its address."""
+def serving(app: str = "app.py", *options: str, folder: Path = ROOT, port: int = 0):
+    """A server of our own, of that checkout: its process and its address.
+
+    port: a free one if none is given.
+    """
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        # A port that a server has just left may be taken again.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     command += options

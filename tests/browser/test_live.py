@@ -56,8 +56,7 @@ def test_a_drawing_and_a_bench_are_there_after_a_restart_of_the_server(browser):
         bench.keyboard.press("Enter")
         expect(bench.get_by_text("1 digit entered")).to_be_visible()
     expect(drawing.get_by_text(LOST)).to_be_visible()
-    port = address.rpartition(":")[2]
-    with serving("app.py", "--server.port", port):
+    with serving(port=int(address.rpartition(":")[2])):
         # What is drawn before the page has found its new server counts, too.
         drawing.keyboard.press("Escape")
         draw(drawing, ONE)
