@@ -21,8 +21,11 @@ WATCH = """
   let moved = null;
   let before;
   const bars = () => [...document.querySelectorAll(".bar")].map((bar) => bar.outerHTML).join();
-  document.querySelector(".pad-canvas").addEventListener("pointermove", ({ buttons }) => {
-    if (moved !== null || !buttons) return;
+  let place = "";
+  document.querySelector(".pad-canvas").addEventListener("pointermove", (event) => {
+    // The browser also tells of a pointer that stands still, where the page moved under it.
+    const stood = place === (place = `${event.clientX} ${event.clientY}`);
+    if (moved !== null || stood || !event.buttons) return;
     moved = performance.now();
     before = bars();
   }, true);
@@ -69,7 +72,7 @@ def pen_waits(browser: Browser, address: str, drawings: int = 8, moves: int = 12
             x, y = (places.uniform(0.1, 0.9) * box[side] for side in ("width", "height"))
             page.mouse.move(box["x"] + x, box["y"] + y)
             page.wait_for_function("moves => window.waits.length > moves", arg=move)
-        waits += page.evaluate("window.waits")
+        waits += page.evaluate("window.waits")[:moves]
         page.mouse.up()
         page.keyboard.press("Escape")
         expect(page.locator(".bar").first).to_be_hidden()
