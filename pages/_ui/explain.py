@@ -28,7 +28,7 @@ def formula_code_number(*explanations: Explanation) -> bool:
     box = st.expander(
         "Formula, code, number", icon=":material/function:", key="explain", on_change="rerun"
     )
-    # Only what is looked at is sent: this may run again with every move of a pen.
+    # Only what is looked at is sent: this may run again with every move of a slider.
     if not box.open:
         return False
     with box:
